@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The Veldboek authors
+# SPDX-License-Identifier: EUPL-1.2
+# The functions every CMakeLists.txt of the tree uses. Targets are named vb_<folder>.
+
+# vb_library(vb_model SOURCES a.cpp ... LINKS vb_base ... [PRIVATE_LINKS ...])
+function(vb_library target)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(${target} STATIC ${A_SOURCES})
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE vb_options PUBLIC ${A_LINKS} PRIVATE ${A_PRIVATE_LINKS})
+endfunction()
+
+# vb_program(veldboekd SOURCES main.cpp LINKS ...)
+function(vb_program target)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${target} ${A_SOURCES})
+  target_link_libraries(${target} PRIVATE vb_options ${A_LINKS})
+endfunction()
+
+# vb_proto(vb_protocol_proto a.proto ...): generated code, without our warnings.
+# Include as "sync/protocol/a.pb.h".
+function(vb_proto target)
+  set(generated "")
+  foreach(proto IN LISTS ARGN)
+    get_filename_component(name ${proto} NAME_WE)
+    file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+    set(cc ${CMAKE_CURRENT_BINARY_DIR}/${name}.pb.cc)
+    set(h ${CMAKE_CURRENT_BINARY_DIR}/${name}.pb.h)
+    add_custom_command(OUTPUT ${cc} ${h}
+      COMMAND protobuf::protoc --proto_path=${PROJECT_SOURCE_DIR} --cpp_out=${PROJECT_BINARY_DIR}
+              ${folder}/${proto}
+      WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+      DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${proto} VERBATIM)
+    list(APPEND generated ${cc} ${h})
+  endforeach()
+  add_library(${target} STATIC ${generated})
+  target_include_directories(${target} SYSTEM PUBLIC ${PROJECT_BINARY_DIR})
+  target_link_libraries(${target} PUBLIC protobuf::libprotobuf PRIVATE vb_toolchain)
+endfunction()
+
+# vb_test(test_model SOURCES test_a.cpp ... LINKS vb_model [LABELS unit] [TIMEOUT seconds])
+# One Catch2 program; its main and its precompiled headers come from vb_test_main. NO_PCH for
+# programs whose libraries change compiler flags (Qt), which a shared precompiled header forbids.
+function(vb_test target)
+  cmake_parse_arguments(A "NO_PCH" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
+  add_executable(${target} ${A_SOURCES})
+  target_link_libraries(${target} PRIVATE vb_options vb_test_main ${A_LINKS})
+  if(NOT A_NO_PCH)
+    target_precompile_headers(${target} REUSE_FROM vb_test_main)
+  endif()
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 240)
+  endif()
+  add_test(NAME ${target} COMMAND ${target})
+  set_tests_properties(${target} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}"
+    ENVIRONMENT "${A_ENVIRONMENT}")
+endfunction()
