@@ -59,13 +59,25 @@ std::string_view asText(ByteView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-Bytes toBytes(ByteView view) { return {view.begin(), view.end()}; }
+Bytes toBytes(ByteView view) {
+    return {view.begin(), view.end()};
+}
 
-void appendU8(Bytes& out, std::uint8_t value) { out.push_back(value); }
-void appendU16(Bytes& out, std::uint16_t value) { appendBigEndian(out, value); }
-void appendU32(Bytes& out, std::uint32_t value) { appendBigEndian(out, value); }
-void appendU64(Bytes& out, std::uint64_t value) { appendBigEndian(out, value); }
-void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
+void appendU8(Bytes& out, std::uint8_t value) {
+    out.push_back(value);
+}
+void appendU16(Bytes& out, std::uint16_t value) {
+    appendBigEndian(out, value);
+}
+void appendU32(Bytes& out, std::uint32_t value) {
+    appendBigEndian(out, value);
+}
+void appendU64(Bytes& out, std::uint64_t value) {
+    appendBigEndian(out, value);
+}
+void append(Bytes& out, ByteView bytes) {
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
 
 void appendSized(Bytes& out, ByteView bytes) {
     VB_CHECK(bytes.size() <= std::numeric_limits<std::uint32_t>::max());
