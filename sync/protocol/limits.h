@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace vb::protocol {
+
+// Every bound on what comes over the wire, in one place. Both sides check the same numbers.
+
+inline constexpr std::uint32_t kProtocolVersion = 0;
+inline constexpr std::uint32_t kSuite = 1;
+inline constexpr std::uint32_t kEnvelopeFormat = 0;
+
+inline constexpr std::size_t kMaxRequestBytes = 8 * 1024 * 1024;
+inline constexpr std::size_t kMaxReplyBytes = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaxHeaderBytes = 8 * 1024;
+inline constexpr std::size_t kMaxSealedPartBytes = 256 * 1024;
+inline constexpr std::size_t kMaxEnvelopeBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxEnvelopeParts = 64;
+inline constexpr std::size_t kMaxStatementBytes = 512 * 1024;
+inline constexpr std::size_t kMaxKeyBoxes = 4096;
+inline constexpr std::size_t kMaxPushItems = 4096;
+inline constexpr std::size_t kMaxRunLength = 64;
+inline constexpr std::size_t kMaxCursors = 4096;
+inline constexpr std::size_t kMaxFetchIds = 4096;
+inline constexpr std::size_t kMaxMailboxBytes = 16 * 1024;
+inline constexpr std::size_t kMaxWitnessHeads = 1024;
+inline constexpr std::uint64_t kMaxCounter = std::uint64_t{1} << 48;
+
+inline constexpr std::chrono::milliseconds kMaxPollWait{25'000};
+inline constexpr std::chrono::milliseconds kChallengeLifetime{60'000};
+inline constexpr std::chrono::milliseconds kSessionLifetime{15 * 60'000};
+
+} // namespace vb::protocol
