@@ -55,3 +55,34 @@ function(vb_test target)
   set_tests_properties(${target} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}"
     ENVIRONMENT "${A_ENVIRONMENT}")
 endfunction()
+
+# vb_schema(vb_store NAMESPACE vb::store FILES schema/0001_records.sql ...)
+# Compiles numbered SQL files in: #include "<folder>/schema_sql.h" gives kMigrations, a constexpr
+# array of vb::sql::Migration whose versions are the files' numbers and whose names follow them.
+function(vb_schema target)
+  cmake_parse_arguments(A "" "NAMESPACE" "FILES" ${ARGN})
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  set(entries "")
+  foreach(sql_file IN LISTS A_FILES)
+    get_filename_component(stem ${sql_file} NAME_WE)
+    if(NOT stem MATCHES "^0*([0-9]+)_(.+)$")
+      message(FATAL_ERROR "${sql_file}: schema files are named NNNN_what_it_adds.sql")
+    endif()
+    set(version ${CMAKE_MATCH_1})
+    set(what ${CMAKE_MATCH_2})
+    file(READ ${CMAKE_CURRENT_SOURCE_DIR}/${sql_file} text)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sql_file})
+    string(APPEND entries "    vb::sql::Migration{${version}, \"${what}\", R\"vbsql(${text})vbsql\"},\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/schema_sql.h @ONLY CONTENT
+"// Generated from the SQL files of @folder@; not edited.
+#pragma once
+#include \"sync/sql/migration.h\"
+#include <array>
+namespace @A_NAMESPACE@ {
+inline constexpr std::array kMigrations = {
+@entries@};
+} // namespace @A_NAMESPACE@
+")
+  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR})
+endfunction()
