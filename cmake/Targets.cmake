@@ -86,3 +86,18 @@ inline constexpr std::array kMigrations = {
 ")
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR})
 endfunction()
+
+# vb_embed_text(vb_store schema/001_replica.sql vb::store kReplicaSchema1): the file's text as a
+# std::string_view in the generated header "<folder of the target>/<file, dots to underscores>.h".
+function(vb_embed_text target file namespace name)
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  get_filename_component(base ${file} NAME)
+  string(REPLACE "." "_" base ${base})
+  set(header ${PROJECT_BINARY_DIR}/generated/${folder}/${base}.h)
+  add_custom_command(OUTPUT ${header}
+    COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_CURRENT_SOURCE_DIR}/${file} -DOUTPUT=${header}
+            -DNAMESPACE=${namespace} -DNAME=${name} -P ${PROJECT_SOURCE_DIR}/cmake/Embed.cmake
+    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${PROJECT_SOURCE_DIR}/cmake/Embed.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${header})
+  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
+endfunction()
