@@ -31,8 +31,8 @@ using EpochId = StrongId<struct EpochIdTag, 32>;
 using PartHash = StrongId<struct PartHashTag, 32>;
 using Digest256 = StrongId<struct Digest256Tag, 32>;
 
-// SHA-256, for the log alone (RFC 6962).
-using LeafHash = StrongId<struct LeafHashTag, 32>;
+/// SHA-256, for the log alone (RFC 6962): the hash of a leaf, of an inner node, or the root.
+using TreeHash = StrongId<struct TreeHashTag, 32>;
 
 /// An organisation of the house's code list; public, therefore a number and never a name.
 struct OrganisationCode {
