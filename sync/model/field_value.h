@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "sync/base/bytes.h"
 #include "sync/base/clock.h"
 #include "sync/base/ids.h"
 
@@ -43,6 +44,13 @@ struct AttachmentRef {
     friend auto operator<=>(const AttachmentRef&, const AttachmentRef&) = default;
 };
 
+/// A value of a kind that a newer version added: its bytes on the wire, carried and never looked
+/// into. It is live like any other and stays outside the dump.
+struct UnknownValue {
+    Bytes encoded;
+    friend auto operator<=>(const UnknownValue&, const UnknownValue&) = default;
+};
+
 /// What a field holds: one immutable value. Values compare by kind first, then content, so that
 /// sets of them iterate alike everywhere. A Tuple groups what is one fact of several members, for
 /// example (date, reason); it nests at most kMaxValueDepth deep.
@@ -51,7 +59,7 @@ public:
     using Tuple = std::vector<FieldValue>;
     using Content =
         std::variant<std::monostate, bool, std::int64_t, std::string, CodeValue, Date, Instant,
-                     RecordRef, WorkerRef, OrganisationCode, AttachmentRef, Tuple>;
+                     RecordRef, WorkerRef, OrganisationCode, AttachmentRef, Tuple, UnknownValue>;
 
     FieldValue() = default;
     template <typename T>

@@ -187,6 +187,8 @@ std::string_view kindName(ValueKind kind) {
         return "attachment";
     case ValueKind::Tuple:
         return "tuple";
+    case ValueKind::Unknown:
+        return "unknown";
     }
     return "unknown";
 }

@@ -31,6 +31,7 @@ enum class ValueKind : std::uint8_t {
     Organisation = 9,
     Attachment = 10,
     Tuple = 11,
+    Unknown = 12,
 };
 
 ValueKind kindOf(const FieldValue& value);
