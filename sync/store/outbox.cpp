@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/store/outbox.h"
+
+#include "sync/sql/migration.h"
+#include "sync/sql/transaction.h"
+#include "sync/store/outbox_001_sql.h"
+
+#include <array>
+
+namespace vb::store {
+namespace {
+
+constexpr std::int32_t kOutboxApplicationId = 0x56424f31; // "VBO1"
+constexpr std::array<sql::Migration, 1> kMigrations{{{1, "items", kOutboxSchema1}}};
+
+constexpr auto kSelect = "SELECT seq, kind, id, content, head, stream, counter FROM item ";
+
+Result<OutboxItem> readItem(sql::Statement& row) {
+    OutboxItem item;
+    item.seq = row.int64(0);
+    item.kind = static_cast<OutboxKind>(row.int64(1));
+    VB_TRY(item.id, row.id<Digest256>(2));
+    item.content = toBytes(row.blob(3));
+    if (const auto head = row.optionalBlob(4))
+        item.head = toBytes(*head);
+    VB_TRY(item.stream, row.optionalId<StreamId>(5));
+    item.counter = static_cast<std::uint64_t>(row.optionalInt64(6).value_or(0));
+    return item;
+}
+
+} // namespace
+
+Result<Outbox> Outbox::open(const std::string& path, const std::string& vfs) {
+    sql::OpenOptions options;
+    options.access = sql::Access::Create;
+    options.applicationId = kOutboxApplicationId;
+    options.vfs = vfs;
+    options.cacheKibibytes = 2 * 1024;
+    VB_TRY(auto database, sql::Database::open(path, options));
+    VB_TRY_VOID(sql::Migrator(kMigrations).run(database));
+    return Outbox(std::move(database));
+}
+
+Result<void> Outbox::append(std::vector<OutboxItem>& items) {
+    VB_TRY(auto transaction, sql::Transaction::begin(m_database));
+    {
+        VB_TRY(auto insert, m_database.prepare("INSERT INTO item (kind, id, content, head, stream, "
+                                               "counter) VALUES (:kind, :id, :content, :head, "
+                                               ":stream, :counter)"));
+        for (OutboxItem& item : items) {
+            insert.bind(":kind", item.kind).bind(":id", item.id);
+            insert.bind(":content", ByteView(item.content)).bind(":stream", item.stream);
+            insert.bind(":counter", item.counter);
+            if (item.head.empty())
+                insert.bind(":head", nullptr);
+            else
+                insert.bind(":head", ByteView(item.head));
+            VB_TRY_VOID(insert.run());
+            item.seq = m_database.lastInsertRowId();
+        }
+    }
+    return transaction.commit();
+}
+
+Result<std::vector<OutboxItem>> Outbox::items(std::int64_t afterSeq, std::size_t limit) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
+                                          "WHERE seq > :after ORDER BY seq LIMIT :limit"));
+    query.bind(":after", afterSeq).bind(":limit", limit);
+    std::vector<OutboxItem> found;
+    VB_TRY_VOID(query.each([&found](sql::Statement& row) -> Result<void> {
+        VB_TRY(auto item, readItem(row));
+        found.push_back(std::move(item));
+        return {};
+    }));
+    return found;
+}
+
+Result<std::optional<OutboxItem>> Outbox::find(const Digest256& id) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) + "WHERE id = :id"));
+    query.bind(":id", id);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<OutboxItem>{};
+    VB_TRY(auto item, readItem(query));
+    return std::optional<OutboxItem>(std::move(item));
+}
+
+Result<void> Outbox::remove(const std::vector<Digest256>& ids) {
+    if (ids.empty())
+        return {};
+    VB_TRY(auto transaction, sql::Transaction::begin(m_database));
+    {
+        VB_TRY(auto drop, m_database.prepare("DELETE FROM item WHERE id = :id"));
+        for (const Digest256& id : ids) {
+            drop.bind(":id", id);
+            VB_TRY_VOID(drop.run());
+        }
+    }
+    return transaction.commit();
+}
+
+Result<std::uint64_t> Outbox::count() {
+    VB_TRY(auto query, m_database.prepare("SELECT count(*) FROM item"));
+    VB_TRY_VOID(query.step());
+    return static_cast<std::uint64_t>(query.int64(0));
+}
+
+Result<std::optional<Bytes>> Outbox::meta(std::string_view key) {
+    VB_TRY(auto query, m_database.prepare("SELECT value FROM meta WHERE key = :key"));
+    query.bind(":key", key);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<Bytes>{};
+    return std::optional<Bytes>(toBytes(query.blob(0)));
+}
+
+Result<void> Outbox::setMeta(std::string_view key, ByteView value) {
+    VB_TRY(auto put, m_database.prepare("INSERT INTO meta (key, value) VALUES (:key, :value) "
+                                        "ON CONFLICT (key) DO UPDATE SET value = excluded.value"));
+    put.bind(":key", key).bind(":value", value);
+    return put.run();
+}
+
+} // namespace vb::store

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/base/ids.h"
+#include "sync/sql/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vb::store {
+
+enum class OutboxKind : std::uint8_t { Statement = 1, Envelope = 2, Stub = 3 };
+
+/// Something signed and sealed that the hub has not acknowledged, or that the store has not yet
+/// durably recorded as acknowledged. Bytes are those of the wire.
+struct OutboxItem {
+    std::int64_t seq = 0; ///< order of sending; given by append()
+    OutboxKind kind = OutboxKind::Envelope;
+    Digest256 id; ///< statement or changeset id; for a stub the id it stands for
+    Bytes content;
+    /// Envelopes: the SignedStreamHead of the save that wrote them. Empty otherwise.
+    Bytes head;
+    std::optional<StreamId> stream;
+    std::uint64_t counter = 0;
+};
+
+/// The durable moment of a save: a small file beside the store, in the clear for the file system
+/// because everything in it is sealed already, so that delivery never depends on the store's key
+/// (I-13). Invariant: what append() returned from survives a power cut until remove(). Owned by the
+/// replica, used on the core thread.
+class Outbox {
+public:
+    /// Creates the file when it is not there. `vfs` as in sql::OpenOptions.
+    static Result<Outbox> open(const std::string& path, const std::string& vfs = "unix-excl");
+
+    /// All or none, with one sync. Conflict when an id is there already.
+    Result<void> append(std::vector<OutboxItem>& items);
+    /// In order of sending, after `afterSeq`, at most `limit`.
+    Result<std::vector<OutboxItem>> items(std::int64_t afterSeq, std::size_t limit);
+    Result<std::optional<OutboxItem>> find(const Digest256& id);
+    /// Only after the store holds the outcome durably. An absent id is no error.
+    Result<void> remove(const std::vector<Digest256>& ids);
+    /// Items that are still to be delivered, by kind.
+    Result<std::uint64_t> count();
+    Result<std::optional<Bytes>> meta(std::string_view key);
+    Result<void> setMeta(std::string_view key, ByteView value);
+
+private:
+    explicit Outbox(sql::Database database) : m_database(std::move(database)) {}
+
+    sql::Database m_database;
+};
+
+} // namespace vb::store

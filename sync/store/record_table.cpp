@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/store/record_tables.h"
+
+namespace vb::store {
+namespace {
+
+constexpr auto kSelectRecord =
+    "SELECT r.record, c.case_id, a.audience, r.type, r.sort_millis, r.summary, r.conflicts, "
+    "r.unread, EXISTS (SELECT 1 FROM part p JOIN envelope e ON e.envelope_no = p.envelope_no "
+    "  WHERE p.record_no = r.record_no AND e.state = 0) "
+    "FROM record r JOIN casus c ON c.case_no = r.case_no "
+    "JOIN audience a ON a.audience_no = r.audience_no ";
+
+Result<RecordRow> readRecord(sql::Statement& row) {
+    RecordRow found;
+    VB_TRY(found.record, row.id<RecordId>(0));
+    VB_TRY(found.caseId, row.id<CaseId>(1));
+    VB_TRY(found.audience, row.id<AudienceId>(2));
+    found.type = {static_cast<std::uint16_t>(row.int64(3))};
+    found.sortMillis = row.int64(4);
+    found.summary = toBytes(row.blob(5));
+    found.conflicts = static_cast<std::uint32_t>(row.int64(6));
+    found.unread = row.int64(7) != 0;
+    found.unsent = row.int64(8) != 0;
+    return found;
+}
+
+Result<std::vector<RecordRow>> readRecords(sql::Statement& query) {
+    std::vector<RecordRow> rows;
+    VB_TRY_VOID(query.each([&rows](sql::Statement& row) -> Result<void> {
+        VB_TRY(auto found, readRecord(row));
+        rows.push_back(std::move(found));
+        return {};
+    }));
+    return rows;
+}
+
+} // namespace
+
+Result<std::int64_t> RecordTable::recordNumber(const RecordId& record, model::RecordTypeId type,
+                                               const CaseId& caseId, const AudienceId& audience) {
+    {
+        VB_TRY(auto query,
+               m_database.prepare("SELECT r.record_no, r.type, a.audience FROM record r "
+                                  "JOIN audience a ON a.audience_no = r.audience_no "
+                                  "WHERE r.record = :record"));
+        query.bind(":record", record);
+        VB_TRY(const bool found, query.step());
+        if (found) {
+            VB_TRY(const auto home, query.id<AudienceId>(2));
+            if (home != audience || query.int64(1) != type.value)
+                return fail(Code::Conflict, "record " + record.hex() + " lives elsewhere");
+            return query.int64(0);
+        }
+    }
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO record (record, case_no, audience_no, type) "
+                              "SELECT :record, c.case_no, a.audience_no, :type "
+                              "FROM casus c JOIN audience a ON a.case_no = c.case_no "
+                              "WHERE c.case_id = :case AND a.audience = :audience"));
+    insert.bind(":record", record).bind(":type", type.value).bind(":case", caseId);
+    insert.bind(":audience", audience);
+    VB_TRY_VOID(insert.run());
+    VB_CHECK(m_database.changes() == 1);
+    return m_database.lastInsertRowId();
+}
+
+Result<void> RecordTable::addPart(std::int64_t recordNumber, std::int64_t envelopeNumber,
+                                  const PartRow& part) {
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO part (record_no, envelope_no, part, content) "
+                              "VALUES (:record, :envelope, :part, :content)"));
+    insert.bind(":record", recordNumber).bind(":envelope", envelopeNumber);
+    insert.bind(":part", part.index).bind(":content", ByteView(part.content));
+    return insert.run();
+}
+
+Result<void> RecordTable::dropPart(const RecordId& record, const ChangesetId& changeset,
+                                   std::uint16_t index) {
+    VB_TRY(auto drop, m_database.prepare(
+                          "DELETE FROM part WHERE part = :part "
+                          "AND record_no = (SELECT record_no FROM record WHERE record = :record) "
+                          "AND envelope_no = (SELECT envelope_no FROM envelope WHERE id = :id)"));
+    drop.bind(":part", index).bind(":record", record).bind(":id", changeset);
+    return drop.run();
+}
+
+Result<void> RecordTable::project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
+                                  std::string_view searchText, std::uint32_t conflicts) {
+    VB_TRY(auto update,
+           m_database.prepare("UPDATE record SET sort_millis = :sort, summary = :summary, "
+                              "conflicts = :conflicts WHERE record = :record RETURNING record_no"));
+    update.bind(":sort", sortMillis).bind(":summary", summary).bind(":conflicts", conflicts);
+    update.bind(":record", record);
+    VB_TRY(const bool found, update.step());
+    if (!found)
+        return fail(Code::NotFound, "record " + record.hex());
+    const std::int64_t number = update.int64(0);
+    update.reset();
+    VB_TRY(auto drop, m_database.prepare("DELETE FROM search WHERE rowid = :number"));
+    drop.bind(":number", number);
+    VB_TRY_VOID(drop.run());
+    if (searchText.empty())
+        return {};
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO search (rowid, text) VALUES (:number, :text)"));
+    insert.bind(":number", number).bind(":text", searchText);
+    return insert.run();
+}
+
+Result<void> RecordTable::setUnread(const RecordId& record, bool unread) {
+    VB_TRY(auto update,
+           m_database.prepare("UPDATE record SET unread = :unread WHERE record = :record"));
+    update.bind(":unread", unread).bind(":record", record);
+    return update.run();
+}
+
+Result<void> RecordTable::markCaseRead(const CaseId& caseId) {
+    VB_TRY(auto update,
+           m_database.prepare("UPDATE record SET unread = 0 WHERE unread > 0 AND case_no = "
+                              "(SELECT case_no FROM casus WHERE case_id = :case)"));
+    update.bind(":case", caseId);
+    return update.run();
+}
+
+Result<std::optional<RecordRow>> RecordTable::find(const RecordId& record) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelectRecord) + "WHERE r.record = :id"));
+    query.bind(":id", record);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<RecordRow>{};
+    VB_TRY(auto row, readRecord(query));
+    return std::optional<RecordRow>(std::move(row));
+}
+
+Result<std::vector<RecordRow>> RecordTable::ofCase(const CaseId& caseId,
+                                                   const std::vector<model::RecordTypeId>& types,
+                                                   std::size_t limit, std::int64_t beforeMillis) {
+    std::string sql = std::string(kSelectRecord) +
+                      "WHERE r.case_no = (SELECT case_no FROM casus WHERE case_id = :case) "
+                      "AND r.sort_millis <= :before ";
+    if (!types.empty()) {
+        // Numbers of ours, so the text stays one of few and caches well.
+        sql += "AND r.type IN (";
+        for (std::size_t i = 0; i < types.size(); ++i)
+            sql += (i == 0 ? "" : ",") + std::to_string(types[i].value);
+        sql += ") ";
+    }
+    sql += "ORDER BY r.sort_millis DESC, r.record LIMIT :limit";
+    VB_TRY(auto query, m_database.prepare(sql));
+    query.bind(":case", caseId).bind(":before", beforeMillis).bind(":limit", limit);
+    return readRecords(query);
+}
+
+Result<std::vector<RecordRow>> RecordTable::ofType(model::RecordTypeId type) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelectRecord) +
+                                          "WHERE r.type = :type ORDER BY r.case_no, r.record"));
+    query.bind(":type", type.value);
+    return readRecords(query);
+}
+
+Result<std::vector<RecordRow>> RecordTable::conflicted() {
+    VB_TRY(auto query,
+           m_database.prepare(std::string(kSelectRecord) +
+                              "WHERE r.conflicts > 0 ORDER BY r.sort_millis, r.record"));
+    return readRecords(query);
+}
+
+Result<std::vector<RecordId>> RecordTable::inAudience(const AudienceId& audience) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT r.record FROM record r JOIN audience a ON a.audience_no = "
+                              "r.audience_no WHERE a.audience = :id ORDER BY r.record"));
+    query.bind(":id", audience);
+    std::vector<RecordId> records;
+    VB_TRY_VOID(query.each([&records](sql::Statement& row) -> Result<void> {
+        VB_TRY(const auto record, row.id<RecordId>(0));
+        records.push_back(record);
+        return {};
+    }));
+    return records;
+}
+
+Result<std::uint64_t> RecordTable::count() {
+    VB_TRY(auto query, m_database.prepare("SELECT count(*) FROM record"));
+    VB_TRY_VOID(query.step());
+    return static_cast<std::uint64_t>(query.int64(0));
+}
+
+Result<std::vector<SearchHit>> RecordTable::search(std::string_view query, std::size_t limit) {
+    VB_TRY(auto find,
+           m_database.prepare(
+               "SELECT r.record, c.case_id, r.type, r.sort_millis, r.summary FROM search "
+               "JOIN record r ON r.record_no = search.rowid "
+               "JOIN casus c ON c.case_no = r.case_no "
+               "WHERE search MATCH :query ORDER BY r.sort_millis DESC, r.record LIMIT :limit"));
+    find.bind(":query", query).bind(":limit", limit);
+    std::vector<SearchHit> hits;
+    VB_TRY_VOID(find.each([&hits](sql::Statement& row) -> Result<void> {
+        SearchHit hit;
+        VB_TRY(hit.record, row.id<RecordId>(0));
+        VB_TRY(hit.caseId, row.id<CaseId>(1));
+        hit.type = {static_cast<std::uint16_t>(row.int64(2))};
+        hit.sortMillis = row.int64(3);
+        hit.summary = toBytes(row.blob(4));
+        hits.push_back(std::move(hit));
+        return {};
+    }));
+    return hits;
+}
+
+} // namespace vb::store

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/sql/database.h"
+#include "sync/store/rows.h"
+
+#include <functional>
+#include <string_view>
+
+namespace vb::store {
+
+/// Envelopes and the plaintext of their parts.
+class EnvelopeTable {
+public:
+    explicit EnvelopeTable(sql::Database& database) : m_database(database) {}
+
+    /// The row number. AlreadyExists when the id is there; nothing is changed then.
+    Result<std::int64_t> insert(const EnvelopeRow& row, std::int64_t audienceNumber,
+                                std::int64_t streamNumber);
+    Result<bool> holds(const ChangesetId& id);
+    Result<std::optional<EnvelopeRow>> find(const ChangesetId& id);
+    /// What the hub said of one of ours. A position is never taken back by a later call.
+    Result<void> accept(const ChangesetId& id, std::uint64_t position, Instant hubTime,
+                        ByteView leaf, model::RoleSet roles, model::Standing standing, bool late);
+    Result<void> refuse(const ChangesetId& id, std::uint32_t refusal);
+    /// Facts only: `sealed` and `leaf` stay empty.
+    Result<std::vector<EnvelopeRow>> inState(EnvelopeState state, std::size_t limit);
+    Result<std::uint64_t> countInState(EnvelopeState state);
+    /// The one at this place of a stream, if it is held.
+    Result<std::optional<ChangesetId>> atCounter(const StreamId& stream, std::uint64_t counter);
+    /// Ids accepted below `upTo`, sorted, stubs included: what comparison digests are over.
+    Result<std::vector<ChangesetId>> acceptedIds(const AudienceId& audience, std::uint64_t upTo);
+    /// Every accepted changeset's facts in an audience, by position.
+    Result<void> eachAccepted(const AudienceId& audience,
+                              const std::function<Result<void>(const EnvelopeRow&)>& visit);
+    Result<std::vector<RecordId>> recordsOf(const ChangesetId& id);
+    Result<Delivery> delivery(const ChangesetId& id);
+    Result<void> acknowledge(const DeviceId& device, const StreamId& stream, std::uint64_t counter,
+                             bool displayed);
+
+private:
+    sql::Database& m_database;
+};
+
+/// One part of a record with the facts of its changeset: the input of the merge.
+struct LoggedPartRow {
+    EnvelopeRow facts; ///< without `sealed` and `leaf`
+    PartRow part;
+};
+
+/// Records: their parts, and what the client's projection made of them.
+class RecordTable {
+public:
+    explicit RecordTable(sql::Database& database) : m_database(database) {}
+
+    /// Conflict when the record is known in another audience or with another type: a record lives
+    /// in one audience for its whole life.
+    Result<std::int64_t> recordNumber(const RecordId& record, model::RecordTypeId type,
+                                      const CaseId& caseId, const AudienceId& audience);
+    Result<void> addPart(std::int64_t recordNumber, std::int64_t envelopeNumber,
+                         const PartRow& part);
+    Result<void> dropPart(const RecordId& record, const ChangesetId& changeset,
+                          std::uint16_t index);
+    Result<std::vector<LoggedPartRow>> parts(const RecordId& record);
+    Result<void> project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
+                         std::string_view searchText, std::uint32_t conflicts);
+    Result<void> setUnread(const RecordId& record, bool unread);
+    Result<void> markCaseRead(const CaseId& caseId);
+
+    Result<std::optional<RecordRow>> find(const RecordId& record);
+    /// Newest first by sort time; `types` empty is all.
+    Result<std::vector<RecordRow>> ofCase(const CaseId& caseId,
+                                          const std::vector<model::RecordTypeId>& types,
+                                          std::size_t limit, std::int64_t beforeMillis = INT64_MAX);
+    Result<std::vector<RecordRow>> ofType(model::RecordTypeId type);
+    Result<std::vector<RecordRow>> conflicted();
+    Result<std::vector<RecordId>> inAudience(const AudienceId& audience);
+    Result<std::uint64_t> count();
+    /// `query` is an FTS5 expression that the client built; InvalidInput when it is not one.
+    Result<std::vector<SearchHit>> search(std::string_view query, std::size_t limit);
+
+private:
+    sql::Database& m_database;
+};
+
+} // namespace vb::store

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/store/replica_store.h"
+
+#include "sync/sql/migration.h"
+#include "sync/store/001_replica_sql.h"
+
+#include <array>
+
+namespace vb::store {
+namespace {
+
+constexpr std::array<sql::Migration, 1> kMigrations{{{1, "replica", kReplicaSchema1}}};
+
+// In an order that never breaks a reference.
+constexpr std::array<const char*, 6> kEraseAudience{
+    "DELETE FROM search WHERE rowid IN (SELECT record_no FROM record WHERE audience_no = :no)",
+    "DELETE FROM part WHERE record_no IN (SELECT record_no FROM record WHERE audience_no = :no)",
+    "DELETE FROM record WHERE audience_no = :no",
+    "DELETE FROM envelope WHERE audience_no = :no",
+    "DELETE FROM acknowledged WHERE stream_no IN "
+    "(SELECT stream_no FROM stream WHERE audience_no = :no)",
+    "DELETE FROM stream WHERE audience_no = :no",
+};
+
+} // namespace
+
+Result<ReplicaStore> ReplicaStore::open(sql::Database database) {
+    VB_TRY_VOID(sql::Migrator(kMigrations).run(database));
+    return ReplicaStore(std::make_unique<sql::Database>(std::move(database)));
+}
+
+Result<void> ReplicaStore::eraseAudience(const AudienceId& audience) {
+    std::int64_t number = 0;
+    {
+        VB_TRY(auto query,
+               m_database->prepare("SELECT audience_no FROM audience WHERE audience = :id"));
+        query.bind(":id", audience);
+        VB_TRY(const bool found, query.step());
+        if (!found)
+            return {};
+        number = query.int64(0);
+    }
+    for (const char* sql : kEraseAudience) {
+        VB_TRY(auto erase, m_database->prepare(sql));
+        erase.bind(":no", number);
+        VB_TRY_VOID(erase.run());
+    }
+    VB_TRY(auto erase, m_database->prepare("DELETE FROM audience WHERE audience_no = :no"));
+    erase.bind(":no", number);
+    VB_TRY_VOID(erase.run());
+    // Deleting alone leaves the words in the index's segments.
+    return m_database->execute("INSERT INTO search (search) VALUES ('optimize')");
+}
+
+Result<void> ReplicaStore::eraseCase(const CaseId& caseId) {
+    VB_TRY(const auto held, audiences().ofCase(caseId));
+    for (const AudienceRow& row : held)
+        VB_TRY_VOID(eraseAudience(row.audience));
+    for (const char* sql :
+         {"DELETE FROM statement WHERE chain = :case", "DELETE FROM draft WHERE case_id = :case",
+          "DELETE FROM attention WHERE case_id = :case",
+          "DELETE FROM casus WHERE case_id = :case"}) {
+        VB_TRY(auto erase, m_database->prepare(sql));
+        erase.bind(":case", caseId);
+        VB_TRY_VOID(erase.run());
+    }
+    return {};
+}
+
+} // namespace vb::store
