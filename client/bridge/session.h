@@ -115,8 +115,8 @@ public:
     virtual std::unique_ptr<Watch> watchToday(Observer<Today>) = 0;
     virtual std::unique_ptr<Watch> watchCaseFile(CaseId, Observer<CaseFile>) = 0;
     virtual std::unique_ptr<Watch> watchConflict(ConflictId, Observer<ConflictCard>) = 0;
-    /// The stored draft of a case's contact, or none; delivered once, and again when a command
-    /// other than saveDraft changes it (saveContact and discardDraft remove it).
+    /// The stored draft of a case's contact, or none. An editor takes the first value and is itself
+    /// the source of the later ones.
     virtual std::unique_ptr<Watch> watchDraft(CaseId, Observer<std::optional<ContactDraft>>) = 0;
 
     /// By name. Key of a row: caseId.
