@@ -31,6 +31,9 @@ enum class Kind : unsigned char {
     Dump,         ///< digest of a canonical dump
     SafetyNumber, ///< digest shown to two persons who compare devices
     Leaf,         ///< label inside a log entry; the log itself is SHA-256 as RFC 6962 has it
+    Batch,        ///< id of a push batch: hash of the request's body
+    PageLeaves,   ///< positions and leaves that one answer of the hub hands out
+    HubNonce,     ///< the part of a hub's nonce by which the hub knows it again
     // Signatures.
     StreamHead,         ///< device: the head of a stream
     StatementSignature, ///< issuer or member: a statement
@@ -46,6 +49,7 @@ enum class Kind : unsigned char {
     HubHello,           ///< hub: its answer to a device's nonce
     Receipt,            ///< hub: what it accepted from one push batch
     LogHead,            ///< hub: size and root of the log
+    Page,               ///< hub: the leaves that one answer hands out
     Contact,            ///< hub: that a device was in contact, for its lease
     Secured,            ///< hub: the log is in an off-machine copy up to here
     LeasePolicy,        ///< issuer: how long a device may go without contact
@@ -87,6 +91,9 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::Dump, "veldboek/dump/v0"},
     {Kind::SafetyNumber, "veldboek/safety-number/v0"},
     {Kind::Leaf, "veldboek/leaf/v0"},
+    {Kind::Batch, "veldboek/batch/v0"},
+    {Kind::PageLeaves, "veldboek/page-leaves/v0"},
+    {Kind::HubNonce, "veldboek/hub-nonce/v0"},
     {Kind::StreamHead, "veldboek/stream-head/v0"},
     {Kind::StatementSignature, "veldboek/statement-signature/v0"},
     {Kind::RootCertificate, "veldboek/root-certificate/v0"},
@@ -101,6 +108,7 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::HubHello, "veldboek/hub-hello/v0"},
     {Kind::Receipt, "veldboek/receipt/v0"},
     {Kind::LogHead, "veldboek/log-head/v0"},
+    {Kind::Page, "veldboek/page/v0"},
     {Kind::Contact, "veldboek/contact/v0"},
     {Kind::Secured, "veldboek/secured/v0"},
     {Kind::LeasePolicy, "veldboek/lease-policy/v0"},
