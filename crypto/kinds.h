@@ -17,11 +17,13 @@ enum class Kind : unsigned char {
     // Hashes: ids and chains.
     Changeset,    ///< id of a changeset: hash of its envelope's header
     Part,         ///< hash of one sealed part
-    Stream,       ///< running hash of a stream
+    Stream,       ///< id of a stream: hash of device, incarnation and audience
+    Audience,     ///< id of an audience: hash of case, level and what tells it apart
     Statement,    ///< id of a statement: hash of its bytes
     Directory,    ///< running hash of the house directory or of a case's membership log
     Device,       ///< id of a device: hash of its signing key
     Epoch,        ///< id of an epoch: hash of audience and key
+    Recovery,     ///< id of a recovery key as a recipient: hash of the key
     Root,         ///< fingerprint of a house's root key
     Hub,          ///< pin of a hub's identity key
     Mailbox,      ///< address of an enrolment mailbox: hash of the invitation's secret
@@ -78,10 +80,12 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::Changeset, "veldboek/changeset/v0"},
     {Kind::Part, "veldboek/part/v0"},
     {Kind::Stream, "veldboek/stream/v0"},
+    {Kind::Audience, "veldboek/audience/v0"},
     {Kind::Statement, "veldboek/statement/v0"},
     {Kind::Directory, "veldboek/directory/v0"},
     {Kind::Device, "veldboek/device/v0"},
     {Kind::Epoch, "veldboek/epoch/v0"},
+    {Kind::Recovery, "veldboek/recovery-key/v0"},
     {Kind::Root, "veldboek/root/v0"},
     {Kind::Hub, "veldboek/hub/v0"},
     {Kind::Mailbox, "veldboek/mailbox/v0"},

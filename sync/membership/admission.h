@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/membership/directory_prefix.h"
+#include "sync/membership/statement.h"
+
+#include <cstdint>
+
+namespace vb::membership {
+
+/// Whether `statement` may be the next one of its chain: form, signature, house, the heads it is
+/// based on, and the authority of its signer. A pure function of the statement, the directory at
+/// acceptance and the hub's time; hub and devices ask the same question and get the same answer, so
+/// that no device takes the hub's word for it.
+///
+/// `atAcceptance` is the whole of what precedes it: for a statement about the house the caseLog is
+/// null; for one of a case houseSize is what the leaf says.
+///
+/// Authority (P procesregisseur, I informatievoorziening, K casusregisseur; roles as at
+/// acceptance):
+///
+/// | statement      | signer                                                                    |
+/// |----------------|---------------------------------------------------------------------------|
+/// | root           | itself, as the first statement; later the successor that it committed to   |
+/// | hub, issuer    | root                                                                      |
+/// | device         | issuer of that organisation; a renewal keeps holder and keys               |
+/// | device end     | root; issuer of that organisation, unless the device is another issuer's    |
+/// | role P, I      | P or I; an issuer of the house's own organisation while nobody has the role |
+/// | role N, O, man | P or I (whole house)                                                      |
+/// | role K, case   | P, or K of the case                                                       |
+/// | role N, case   | P, I, or K of the case                                                    |
+/// | role O, case   | P or I                                                                    |
+/// | role end       | whoever may give it; its holder                                           |
+/// | member, end    | P or I                                                                    |
+/// | audience       | a member of the case, at the heads it is based on                          |
+/// | epoch          | a member of the audience, at the heads it is based on                      |
+/// | grant          | a member of the audience                                                  |
+/// | withdrawal     | a member of the case; mayWithdraw() decides part by part                    |
+/// | purge          | I                                                                         |
+/// | adoption       | P, or K of the case                                                       |
+///
+/// Epochs and named audiences are judged at the heads they are based on, because sealed work that
+/// already exists may need them: whoever is removed meanwhile must still be able to deliver
+/// (I-13). Such an epoch is accepted, and is not sound for anybody who knows of the removal.
+/// Everything else is judged at acceptance, and a removal that its signer did not know of wins
+/// (Stale).
+Refusal admit(const Statement& statement, const DirectoryPrefix& atAcceptance, Instant hubTime);
+
+/// Whether the author of the part, known by the certificate of the device that wrote it, and the
+/// signer of a withdrawal are of one organisation.
+bool mayWithdraw(const Affiliation& withdrawer, const Affiliation& author);
+/// Whether a part is withdrawn in this prefix: named by somebody who may.
+bool isWithdrawn(const DirectoryPrefix& prefix, PartHash part, const Affiliation& author);
+/// Whether a part, or its whole case, is purged in this prefix.
+bool isPurged(const DirectoryPrefix& prefix, PartHash part);
+
+/// A statement as the hub hands it out: with what its leaf says and its place in its chain.
+struct LoggedStatement {
+    SignedStatement statement;
+    LeafFacts leaf;
+    ChainHead chain; ///< with this statement in it
+};
+
+/// The way of a logged statement into a replica's or a restarting hub's chains: read, in place,
+/// admitted, appended. Nothing changes on failure. Conflict: it does not continue the chain that is
+/// held (a fork, a gap, or one that is there already). Unavailable: its leaf names a house
+/// directory beyond the one held. Refused: not admissible, so the hub broke its promise;
+/// Unauthentic when its leaf or its running hash does not fit. InvalidInput, TooLarge, TooNew from
+/// readStatement().
+Result<void> accept(HouseDirectory& house, const LoggedStatement& logged);
+Result<void> accept(MembershipLog& caseLog, const HouseDirectory& house,
+                    const LoggedStatement& logged);
+
+} // namespace vb::membership
