@@ -81,5 +81,7 @@ struct CheckedEnvelope {
 /// parts. No signature and no membership: those are verifyRun() and validity().
 Result<CheckedEnvelope> parseEnvelope(HouseId house, ByteView envelope);
 Bytes encodeEnvelope(ByteView header, std::span<const Bytes> parts);
+/// The length of what encodeEnvelope() gives.
+std::size_t envelopeSize(ByteView header, std::span<const Bytes> parts);
 
 } // namespace vb::membership

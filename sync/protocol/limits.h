@@ -17,6 +17,12 @@ inline constexpr std::uint32_t kEnvelopeFormat = 0;
 inline constexpr std::size_t kMaxRequestBytes = 8 * 1024 * 1024;
 inline constexpr std::size_t kMaxReplyBytes = 16 * 1024 * 1024;
 inline constexpr std::size_t kMaxHeaderBytes = 8 * 1024;
+/// A stream head is about 160 bytes; the rest is room for a newer version's fields.
+inline constexpr std::size_t kMaxStreamHeadBytes = 512;
+/// Plaintext of one part, before compression.
+inline constexpr std::size_t kMaxContentBytes = 512 * 1024;
+/// The shortest a packed part is before it is sealed, unless it is history in bulk.
+inline constexpr std::size_t kLivePaddingFloor = 256;
 inline constexpr std::size_t kMaxSealedPartBytes = 256 * 1024;
 inline constexpr std::size_t kMaxEnvelopeBytes = 1024 * 1024;
 inline constexpr std::size_t kMaxEnvelopeParts = 64;
