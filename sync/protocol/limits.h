@@ -37,6 +37,9 @@ inline constexpr std::size_t kMaxPushItems = 4096;
 inline constexpr std::size_t kMaxRunLength = 64;
 inline constexpr std::size_t kMaxCursors = 4096;
 inline constexpr std::size_t kMaxFetchIds = 4096;
+/// A leaf's entry and a log head are some 200 bytes; the bounds leave room for newer fields.
+inline constexpr std::size_t kMaxLeafBytes = 512;
+inline constexpr std::size_t kMaxLogHeadBytes = 512;
 inline constexpr std::size_t kMaxMailboxBytes = 16 * 1024;
 inline constexpr std::size_t kMaxWitnessHeads = 1024;
 inline constexpr std::uint64_t kMaxCounter = std::uint64_t{1} << 48;
