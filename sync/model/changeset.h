@@ -49,8 +49,9 @@ struct FieldKey {
 enum class OperationKind : std::uint8_t {
     /// A new value. Registers, lattices and the most-* policies supersede `observed`.
     Write = 1,
-    /// Takes back the versions in `observed` (union, counter, earliest, latest-date; or the whole
-    /// record when the field is kRecordField). Withdrawing twice counts once.
+    /// Takes back the versions in `observed`: the only removal in union, counter, earliest and
+    /// latest-date. On kRecordKey they are versions of any field and leave the record altogether.
+    /// Withdrawing twice counts once.
     Withdraw = 2,
     /// A person's decision on a conflict: `observed` are the candidates, `values` what is kept.
     Resolve = 3,
@@ -72,6 +73,8 @@ struct Operation {
 };
 
 inline constexpr FieldId kRecordField{0};
+/// The field key of a withdrawal of a whole record.
+inline constexpr FieldKey kRecordKey{kRecordField, 0};
 inline constexpr std::size_t kMaxObserved = 64;
 inline constexpr std::size_t kMaxOperations = 256;
 inline constexpr std::size_t kMaxParts = 64;

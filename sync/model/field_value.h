@@ -45,7 +45,8 @@ struct AttachmentRef {
 };
 
 /// A value of a kind that a newer version added: its bytes on the wire, carried and never looked
-/// into. It is live like any other and stays outside the dump.
+/// into. No field of this program accepts it, so its version is not understood: kept, without
+/// effect, outside the dump.
 struct UnknownValue {
     Bytes encoded;
     friend auto operator<=>(const UnknownValue&, const UnknownValue&) = default;

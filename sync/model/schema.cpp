@@ -30,6 +30,12 @@ const FieldValue& deciding(const FieldValue& value) {
     return tuple != nullptr && !tuple->empty() ? tuple->front() : value;
 }
 
+bool isCounterEntry(const FieldValue& value) {
+    const auto& tuple = *value.as<FieldValue::Tuple>();
+    const auto* amount = tuple.size() > 1 ? tuple[1].as<std::int64_t>() : nullptr;
+    return amount != nullptr && *amount >= -kMaxCounterAmount && *amount <= kMaxCounterAmount;
+}
+
 /// Whether every value that the declaration accepts decides by one of `wanted`.
 bool decidesBy(const FieldDeclaration& field, ValueKinds wanted) {
     const auto isWithin = [](ValueKinds kinds, ValueKinds limit) {
@@ -81,6 +87,10 @@ std::optional<std::string> fieldProblem(const RecordTypeDeclaration& type,
         return "has no ASCII name";
     if (field.kinds.isEmpty() || field.kinds == ValueKinds(ValueKind::Empty))
         return "accepts nothing";
+    const auto isUnknown = [](ValueKinds kinds) { return kinds.has(ValueKind::Unknown); };
+    if (isUnknown(field.kinds) ||
+        std::any_of(field.members.begin(), field.members.end(), isUnknown))
+        return "accepts what is unknown";
     if (field.kinds.has(ValueKind::Tuple) == field.members.empty())
         return "must say its members if and only if it takes tuples";
     const bool isOrdered =
@@ -226,6 +236,8 @@ bool FieldDeclaration::accepts(const FieldValue& value) const {
                 return false;
         }
     }
+    if (policy == MergePolicy::Counter)
+        return isCounterEntry(value);
     return !isRanked() || rank(value).has_value();
 }
 

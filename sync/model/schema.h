@@ -96,6 +96,9 @@ enum class WhileOpen : std::uint8_t {
     Strongest = 2,
 };
 
+/// Bound of one entry of a counter, either way, so that no sum overflows.
+inline constexpr std::int64_t kMaxCounterAmount = 1'000'000'000;
+
 /// One field of a record type: its wire number, the ASCII name by which code, JSON and search know
 /// it, and what the merge needs. No labels: those are the edge's. Everything here but `maxLength`
 /// is frozen with the id: a change is a new field.
@@ -123,7 +126,8 @@ struct FieldDeclaration {
     /// Rank of a value by the code it holds (itself, or its first member): higher is in force
     /// over lower, so for most-* the strictest is the highest. Nothing for a code not in `order`.
     [[nodiscard]] std::optional<std::size_t> rank(const FieldValue& value) const;
-    /// Whether a value has the declared kind and shape, and for ranked policies a code of `order`.
+    /// Whether a value has the declared kind and shape; for ranked policies a code of `order`, for
+    /// counters an entry with an id and an amount within kMaxCounterAmount.
     [[nodiscard]] bool accepts(const FieldValue& value) const;
     [[nodiscard]] bool isRanked() const;
     friend bool operator==(const FieldDeclaration&, const FieldDeclaration&) = default;
