@@ -17,7 +17,9 @@ std::optional<std::string_view> init() {
 }
 
 void fillRandom(MutableByteView out) {
-    randombytes_buf(out.data(), out.size());
+    // An empty view may have no address, which libsodium's declaration forbids.
+    if (!out.empty())
+        randombytes_buf(out.data(), out.size());
 }
 
 } // namespace vb::crypto

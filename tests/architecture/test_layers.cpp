@@ -22,7 +22,7 @@ struct Layer {
 
 const std::vector<Layer>& layers() {
     static const std::vector<Layer> kLayers{
-        {"crypto", {"crypto"}, {"sodium"}},
+        {"crypto", {"crypto"}, {"sodium", "fcntl", "sys", "unistd"}},
         {"crypto/page_vfs", {"crypto"}, {"sodium", "sqlite3"}},
         {"sync/base", {"sync/base"}, {}},
         {"sync/model", {"sync/model", "sync/base"}, {}},
