@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/public_keys.h"
+#include "sync/base/clock.h"
+#include "sync/base/ids.h"
+#include "sync/transparency/tree_nodes.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace vb::server {
+
+using transparency::LogSize;
+
+/// Whose house a store is. Written once, when the house is opened.
+struct HouseRow {
+    HouseId house;
+    Digest256 rootFingerprint;
+    friend bool operator==(const HouseRow&, const HouseRow&) = default;
+};
+
+struct LogState {
+    std::uint64_t generation = 1;
+    LogSize size = 0;
+    Instant hubTime; ///< of the last leaf; 0 in an empty log
+    LogSize secured = 0;
+    friend bool operator==(const LogState&, const LogState&) = default;
+};
+
+/// An accepted statement in its chain: the house directory (`caseId` none) or a membership log.
+struct StatementRow {
+    CaseId caseId;
+    std::uint64_t number = 0;
+    StatementId id;
+    Bytes statement;
+    crypto::Signature signature;
+    LogSize position = 0;
+    Bytes leaf; ///< LeafEntry
+    friend bool operator==(const StatementRow&, const StatementRow&) = default;
+};
+
+/// A sealed part; empty content once it was dropped (withdrawal, purge). The hash stays.
+struct PartRow {
+    PartHash hash;
+    Bytes content;
+    friend bool operator==(const PartRow&, const PartRow&) = default;
+};
+
+/// An accepted envelope, or the stub of a number that its author gave up (`stubReason` set; header
+/// empty and no parts then).
+struct EnvelopeRow {
+    LogSize position = 0;
+    CaseId caseId;
+    AudienceId audience;
+    EpochId epoch;
+    StreamId stream;
+    std::uint64_t counter = 0;
+    ChangesetId id;
+    std::uint32_t stubReason = 0;
+    bool bulk = false;
+    /// The counter of the signed head that covers it; 0 for a stub.
+    std::uint64_t runEnd = 0;
+    Bytes header;
+    std::vector<PartRow> parts;
+    Bytes leaf;
+    /// The comparison digest of the audience up to and with this one.
+    std::uint64_t audienceCount = 0;
+    Digest256 audienceDigest;
+    friend bool operator==(const EnvelopeRow&, const EnvelopeRow&) = default;
+};
+
+/// Where a stream stands.
+struct StreamRow {
+    StreamId stream;
+    CaseId caseId;
+    AudienceId audience;
+    DeviceId device;
+    std::uint64_t counter = 0;
+    ChangesetId last;
+    friend bool operator==(const StreamRow&, const StreamRow&) = default;
+};
+
+/// The signed head at the end of a run.
+struct HeadRow {
+    StreamId stream;
+    std::uint64_t counter = 0;
+    Bytes head;
+    crypto::Signature signature;
+    friend bool operator==(const HeadRow&, const HeadRow&) = default;
+};
+
+struct NodeRow {
+    transparency::NodePlace place;
+    TreeHash hash;
+    friend bool operator==(const NodeRow&, const NodeRow&) = default;
+};
+
+/// What a device has in the store, for its quota.
+struct UsageRow {
+    std::uint64_t items = 0;
+    std::uint64_t bytes = 0;
+    friend bool operator==(const UsageRow&, const UsageRow&) = default;
+};
+
+struct MailRow {
+    Digest256 address;
+    std::uint32_t slot = 0;
+    Bytes content;
+    Instant expires;
+    friend bool operator==(const MailRow&, const MailRow&) = default;
+};
+
+/// One accepted push batch: everything that becomes true together.
+struct AcceptedBatch {
+    /// The log's size before; another one in the store means that somebody else wrote: Conflict.
+    LogSize firstPosition = 0;
+    /// Of its leaves; not before the log's.
+    Instant hubTime;
+    std::vector<StatementRow> statements;
+    std::vector<EnvelopeRow> envelopes;
+    std::vector<StreamRow> streams; ///< each once, as they stand afterwards
+    std::vector<HeadRow> heads;
+    std::vector<NodeRow> nodes; ///< in order of completion
+    /// Workers who become members of cases.
+    std::vector<std::pair<WorkerId, CaseId>> memberships;
+    /// Parts whose content goes: single ones, and those of whole cases.
+    std::vector<std::pair<CaseId, PartHash>> droppedParts;
+    std::vector<CaseId> droppedCases;
+    DeviceId device;
+    UsageRow usage; ///< to be added to the device's
+
+    [[nodiscard]] LogSize leafCount() const { return statements.size() + envelopes.size(); }
+};
+
+/// Which envelopes of an audience a pull is about.
+enum class Share : std::uint8_t { Recent, Bulk, Everything };
+
+struct ComparisonRow {
+    std::uint64_t count = 0;
+    std::optional<Digest256> digest; ///< absent exactly when count is 0
+    friend bool operator==(const ComparisonRow&, const ComparisonRow&) = default;
+};
+
+/// Everything durable that the hub knows, none of it readable content (I-4). Implementations:
+/// MemoryHubStore (tests, the simulator) and the SQLite store; one conformance suite holds both.
+///
+/// Invariants: positions are contiguous; (stream, counter) and ids are unique; a batch is there as
+/// a whole or not at all. Owned by the hub's composition root, used by one thread.
+///
+/// Writing: apply() and putMail() are visible to reads at once and durable after commit();
+/// rollback() takes back whatever was not committed. Several batches may share a commit.
+/// Errors: Conflict for a batch that does not continue the log; Io, Full, Busy and Corrupt from
+/// below. After a failed apply() or commit() the caller must rollback().
+class HubStore : public transparency::TreeNodes {
+public:
+    /// Goes through rows in order; false ends it.
+    using EnvelopeVisitor = std::function<bool(EnvelopeRow&&)>;
+    using StatementVisitor = std::function<bool(StatementRow&&)>;
+
+    /// Conflict when there is a house already.
+    virtual Result<void> openHouse(const HouseRow& house) = 0;
+    virtual Result<void> apply(const AcceptedBatch& batch) = 0;
+    /// AlreadyExists when the slot has other content; the same content again changes nothing.
+    virtual Result<void> putMail(const MailRow& mail) = 0;
+    virtual Result<void> expireMail(Instant now) = 0;
+    /// Everything before `position` is in a copy off the machine. Never falls; InvalidInput beyond
+    /// the log.
+    virtual Result<void> setSecured(LogSize position) = 0;
+    virtual Result<void> commit() = 0;
+    virtual void rollback() = 0;
+
+    /// NotFound before openHouse().
+    [[nodiscard]] virtual Result<HouseRow> house() const = 0;
+    [[nodiscard]] virtual Result<LogState> logState() const = 0;
+
+    /// The statements of a chain from `number` on.
+    virtual Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,
+                                       const StatementVisitor& visit) const = 0;
+    [[nodiscard]] virtual Result<std::optional<StatementRow>>
+    statement(const StatementId& id) const = 0;
+    /// The cases in which a worker is or was a member, in order of id.
+    [[nodiscard]] virtual Result<std::vector<CaseId>> casesOf(const WorkerId& worker) const = 0;
+
+    /// The envelopes and stubs of an audience from `position` on, in order of position.
+    virtual Result<void> eachEnvelope(const CaseId& caseId, const AudienceId& audience, Share share,
+                                      LogSize position, const EnvelopeVisitor& visit) const = 0;
+    /// The envelopes and stubs of a stream from `counter` on.
+    virtual Result<void> eachOfStream(const StreamId& stream, std::uint64_t counter,
+                                      const EnvelopeVisitor& visit) const = 0;
+    [[nodiscard]] virtual Result<std::optional<EnvelopeRow>>
+    envelope(const ChangesetId& id) const = 0;
+    [[nodiscard]] virtual Result<std::optional<StreamRow>> stream(const StreamId& stream) const = 0;
+    [[nodiscard]] virtual Result<std::optional<HeadRow>> head(const StreamId& stream,
+                                                              std::uint64_t counter) const = 0;
+    /// The devices that wrote the parts with this hash in this case, in order.
+    [[nodiscard]] virtual Result<std::vector<DeviceId>> authorsOf(const CaseId& caseId,
+                                                                  const PartHash& part) const = 0;
+
+    /// The digest of an audience from its beginning up to `position`, exclusive.
+    [[nodiscard]] virtual Result<ComparisonRow>
+    comparison(const CaseId& caseId, const AudienceId& audience, LogSize position) const = 0;
+    /// Ids with their positions in [from, upTo), at most `limit` of them.
+    [[nodiscard]] virtual Result<std::vector<std::pair<LogSize, ChangesetId>>>
+    ids(const CaseId& caseId, const AudienceId& audience, LogSize from, LogSize upTo,
+        std::size_t limit) const = 0;
+
+    [[nodiscard]] virtual Result<UsageRow> usage(const DeviceId& device) const = 0;
+    [[nodiscard]] virtual Result<std::optional<MailRow>> mail(const Digest256& address,
+                                                              std::uint32_t slot) const = 0;
+    [[nodiscard]] virtual Result<std::uint64_t> mailCount() const = 0;
+};
+
+} // namespace vb::server

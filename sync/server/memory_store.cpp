@@ -1,0 +1,405 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/server/memory_store.h"
+
+#include "crypto/digest.h"
+
+namespace vb::server {
+
+MemoryHubStore::MemoryHubStore(const MemoryHubStore& other) : m_tables(other.m_tables) {
+    VB_CHECK(other.m_undo.empty());
+}
+
+MemoryHubStore& MemoryHubStore::operator=(const MemoryHubStore& other) {
+    VB_CHECK(m_undo.empty() && other.m_undo.empty());
+    m_tables = other.m_tables;
+    return *this;
+}
+
+template <typename Map>
+void MemoryHubStore::put(Map Tables::*table, const typename Map::key_type& key,
+                         const typename Map::mapped_type& value) {
+    Map& map = m_tables.*table;
+    const auto known = map.find(key);
+    if (known == map.end()) {
+        m_undo.push_back([table, key](Tables& tables) { (tables.*table).erase(key); });
+        map.emplace(key, value);
+    } else {
+        m_undo.push_back([table, key, old = known->second](Tables& tables) {
+            (tables.*table).insert_or_assign(key, old);
+        });
+        known->second = value;
+    }
+}
+
+Result<void> MemoryHubStore::openHouse(const HouseRow& house) {
+    if (m_tables.house)
+        return fail(Code::Conflict, "the store has a house");
+    m_tables.house = house;
+    m_undo.push_back([](Tables& tables) { tables.house.reset(); });
+    return {};
+}
+
+void MemoryHubStore::setLog(const LogState& log) {
+    m_undo.push_back([old = m_tables.log](Tables& tables) { tables.log = old; });
+    m_tables.log = log;
+}
+
+void MemoryHubStore::putEnvelope(const EnvelopeRow& row) {
+    put(&Tables::envelopes, row.position, row);
+    put(&Tables::streamPositions, {row.stream, row.counter}, row.position);
+    put(&Tables::envelopeIds, row.id, row.position);
+    const AudienceKey audience{row.caseId, row.audience};
+    m_tables.audiences[audience].insert(row.position);
+    m_undo.push_back([audience, position = row.position](Tables& tables) {
+        tables.audiences[audience].erase(position);
+    });
+    for (const PartRow& part : row.parts) {
+        const std::pair key{row.caseId, part.hash};
+        m_tables.parts[key].insert(row.position);
+        m_undo.push_back(
+            [key, position = row.position](Tables& tables) { tables.parts[key].erase(position); });
+    }
+}
+
+void MemoryHubStore::drop(LogSize position, const PartHash* part) {
+    EnvelopeRow row = m_tables.envelopes.at(position);
+    for (PartRow& held : row.parts) {
+        if (part == nullptr || held.hash == *part)
+            held.content.clear();
+    }
+    put(&Tables::envelopes, position, row);
+}
+
+Result<void> MemoryHubStore::apply(const AcceptedBatch& batch) {
+    if (batch.firstPosition != m_tables.log.size || batch.hubTime < m_tables.log.hubTime)
+        return fail(Code::Conflict, "the batch does not continue the log");
+    for (const StatementRow& row : batch.statements) {
+        put(&Tables::statements, {row.caseId, row.number}, row);
+        put(&Tables::statementIds, row.id, {row.caseId, row.number});
+    }
+    for (const EnvelopeRow& row : batch.envelopes)
+        putEnvelope(row);
+    for (const StreamRow& row : batch.streams)
+        put(&Tables::streams, row.stream, row);
+    for (const HeadRow& row : batch.heads)
+        put(&Tables::heads, {row.stream, row.counter}, row);
+    for (const NodeRow& row : batch.nodes)
+        put(&Tables::nodes, row.place, row.hash);
+    for (const auto& membership : batch.memberships) {
+        if (m_tables.memberships.insert(membership).second)
+            m_undo.push_back(
+                [membership](Tables& tables) { tables.memberships.erase(membership); });
+    }
+    for (const auto& key : batch.droppedParts) {
+        const auto places = m_tables.parts.find(key);
+        if (places == m_tables.parts.end())
+            continue;
+        for (const LogSize position : places->second)
+            drop(position, &key.second);
+    }
+    for (const CaseId& caseId : batch.droppedCases) {
+        for (const auto& [position, row] : m_tables.envelopes) {
+            if (row.caseId == caseId)
+                drop(position, nullptr);
+        }
+    }
+    UsageRow usage;
+    if (const auto known = m_tables.usage.find(batch.device); known != m_tables.usage.end())
+        usage = known->second;
+    usage.items += batch.usage.items;
+    usage.bytes += batch.usage.bytes;
+    put(&Tables::usage, batch.device, usage);
+    LogState log = m_tables.log;
+    log.size += batch.leafCount();
+    log.hubTime = batch.hubTime;
+    setLog(log);
+    return {};
+}
+
+Result<void> MemoryHubStore::putMail(const MailRow& mail) {
+    const std::pair key{mail.address, mail.slot};
+    const auto known = m_tables.mail.find(key);
+    if (known != m_tables.mail.end()) {
+        if (known->second.content != mail.content)
+            return fail(Code::AlreadyExists, "the slot has other content");
+        return {};
+    }
+    put(&Tables::mail, key, mail);
+    return {};
+}
+
+Result<void> MemoryHubStore::expireMail(Instant now) {
+    for (auto mail = m_tables.mail.begin(); mail != m_tables.mail.end();) {
+        if (now < mail->second.expires) {
+            ++mail;
+            continue;
+        }
+        m_undo.push_back([key = mail->first, row = mail->second](Tables& tables) {
+            tables.mail.insert_or_assign(key, row);
+        });
+        mail = m_tables.mail.erase(mail);
+    }
+    return {};
+}
+
+Result<void> MemoryHubStore::setSecured(LogSize position) {
+    if (position > m_tables.log.size)
+        return fail(Code::InvalidInput, "secured beyond the log");
+    LogState log = m_tables.log;
+    log.secured = std::max(log.secured, position);
+    setLog(log);
+    return {};
+}
+
+Result<void> MemoryHubStore::commit() {
+    m_undo.clear();
+    return {};
+}
+
+void MemoryHubStore::rollback() {
+    for (auto undo = m_undo.rbegin(); undo != m_undo.rend(); ++undo)
+        (*undo)(m_tables);
+    m_undo.clear();
+}
+
+Result<HouseRow> MemoryHubStore::house() const {
+    if (!m_tables.house)
+        return fail(Code::NotFound, "no house was opened");
+    return *m_tables.house;
+}
+
+Result<LogState> MemoryHubStore::logState() const {
+    return m_tables.log;
+}
+
+Result<TreeHash> MemoryHubStore::node(transparency::NodePlace place) const {
+    const auto found = m_tables.nodes.find(place);
+    if (found == m_tables.nodes.end())
+        return fail(Code::NotFound, "tree node");
+    return found->second;
+}
+
+Result<void> MemoryHubStore::eachStatement(const CaseId& caseId, std::uint64_t number,
+                                           const StatementVisitor& visit) const {
+    auto row = m_tables.statements.lower_bound({caseId, number});
+    for (; row != m_tables.statements.end() && row->first.first == caseId; ++row) {
+        if (!visit(StatementRow(row->second)))
+            break;
+    }
+    return {};
+}
+
+Result<std::optional<StatementRow>> MemoryHubStore::statement(const StatementId& id) const {
+    const auto found = m_tables.statementIds.find(id);
+    if (found == m_tables.statementIds.end())
+        return std::optional<StatementRow>();
+    return std::optional(m_tables.statements.at(found->second));
+}
+
+Result<std::vector<CaseId>> MemoryHubStore::casesOf(const WorkerId& worker) const {
+    std::vector<CaseId> cases;
+    for (auto row = m_tables.memberships.lower_bound({worker, CaseId()});
+         row != m_tables.memberships.end() && row->first == worker; ++row)
+        cases.push_back(row->second);
+    return cases;
+}
+
+Result<void> MemoryHubStore::eachEnvelope(const CaseId& caseId, const AudienceId& audience,
+                                          Share share, LogSize position,
+                                          const EnvelopeVisitor& visit) const {
+    const auto found = m_tables.audiences.find({caseId, audience});
+    if (found == m_tables.audiences.end())
+        return {};
+    for (auto at = found->second.lower_bound(position); at != found->second.end(); ++at) {
+        const EnvelopeRow& row = m_tables.envelopes.at(*at);
+        if (share != Share::Everything && row.bulk != (share == Share::Bulk))
+            continue;
+        if (!visit(EnvelopeRow(row)))
+            break;
+    }
+    return {};
+}
+
+Result<void> MemoryHubStore::eachOfStream(const StreamId& stream, std::uint64_t counter,
+                                          const EnvelopeVisitor& visit) const {
+    auto at = m_tables.streamPositions.lower_bound({stream, counter});
+    for (; at != m_tables.streamPositions.end() && at->first.first == stream; ++at) {
+        if (!visit(EnvelopeRow(m_tables.envelopes.at(at->second))))
+            break;
+    }
+    return {};
+}
+
+Result<std::optional<EnvelopeRow>> MemoryHubStore::envelope(const ChangesetId& id) const {
+    const auto found = m_tables.envelopeIds.find(id);
+    if (found == m_tables.envelopeIds.end())
+        return std::optional<EnvelopeRow>();
+    return std::optional(m_tables.envelopes.at(found->second));
+}
+
+Result<std::optional<StreamRow>> MemoryHubStore::stream(const StreamId& stream) const {
+    const auto found = m_tables.streams.find(stream);
+    if (found == m_tables.streams.end())
+        return std::optional<StreamRow>();
+    return std::optional(found->second);
+}
+
+Result<std::optional<HeadRow>> MemoryHubStore::head(const StreamId& stream,
+                                                    std::uint64_t counter) const {
+    const auto found = m_tables.heads.find({stream, counter});
+    if (found == m_tables.heads.end())
+        return std::optional<HeadRow>();
+    return std::optional(found->second);
+}
+
+Result<std::vector<DeviceId>> MemoryHubStore::authorsOf(const CaseId& caseId,
+                                                        const PartHash& part) const {
+    std::set<DeviceId> devices;
+    const auto places = m_tables.parts.find({caseId, part});
+    if (places != m_tables.parts.end()) {
+        for (const LogSize position : places->second)
+            devices.insert(m_tables.streams.at(m_tables.envelopes.at(position).stream).device);
+    }
+    return std::vector(devices.begin(), devices.end());
+}
+
+Result<ComparisonRow> MemoryHubStore::comparison(const CaseId& caseId, const AudienceId& audience,
+                                                 LogSize position) const {
+    const auto found = m_tables.audiences.find({caseId, audience});
+    if (found == m_tables.audiences.end())
+        return ComparisonRow{};
+    const auto next = found->second.lower_bound(position);
+    if (next == found->second.begin())
+        return ComparisonRow{};
+    const EnvelopeRow& last = m_tables.envelopes.at(*std::prev(next));
+    return ComparisonRow{last.audienceCount, last.audienceDigest};
+}
+
+Result<std::vector<std::pair<LogSize, ChangesetId>>> MemoryHubStore::ids(const CaseId& caseId,
+                                                                         const AudienceId& audience,
+                                                                         LogSize from, LogSize upTo,
+                                                                         std::size_t limit) const {
+    std::vector<std::pair<LogSize, ChangesetId>> out;
+    const auto found = m_tables.audiences.find({caseId, audience});
+    if (found == m_tables.audiences.end())
+        return out;
+    for (auto at = found->second.lower_bound(from);
+         at != found->second.end() && *at < upTo && out.size() < limit; ++at)
+        out.emplace_back(*at, m_tables.envelopes.at(*at).id);
+    return out;
+}
+
+Result<UsageRow> MemoryHubStore::usage(const DeviceId& device) const {
+    const auto found = m_tables.usage.find(device);
+    return found == m_tables.usage.end() ? UsageRow{} : found->second;
+}
+
+Result<std::optional<MailRow>> MemoryHubStore::mail(const Digest256& address,
+                                                    std::uint32_t slot) const {
+    const auto found = m_tables.mail.find({address, slot});
+    if (found == m_tables.mail.end())
+        return std::optional<MailRow>();
+    return std::optional(found->second);
+}
+
+Result<std::uint64_t> MemoryHubStore::mailCount() const {
+    return m_tables.mail.size();
+}
+
+namespace {
+
+/// Feeds values to a hash, each with its length, so that no two states feed the same bytes.
+class StateDigest {
+public:
+    void add(ByteView bytes) {
+        Bytes length;
+        appendU32(length, static_cast<std::uint32_t>(bytes.size()));
+        m_hash.add(length).add(bytes);
+    }
+    void add(std::uint64_t number) {
+        Bytes bytes;
+        appendU64(bytes, number);
+        m_hash.add(bytes);
+    }
+    void add(const StatementRow& row) {
+        add(row.caseId.view());
+        add(row.number);
+        add(row.statement);
+        add(row.signature.bytes());
+        add(row.position);
+        add(row.leaf);
+    }
+    void add(const EnvelopeRow& row) {
+        add(row.position);
+        add(row.caseId.view());
+        add(row.audience.view());
+        add(row.epoch.view());
+        add(row.stream.view());
+        add(row.counter);
+        add(row.id.view());
+        add(std::uint64_t{row.stubReason});
+        add(std::uint64_t{row.bulk});
+        add(row.runEnd);
+        add(row.header);
+        for (const PartRow& part : row.parts) {
+            add(part.hash.view());
+            add(part.content);
+        }
+        add(row.leaf);
+        add(row.audienceCount);
+        add(row.audienceDigest.view());
+    }
+    Digest256 finish() { return Digest256(m_hash.finish()); }
+
+private:
+    crypto::Sha256 m_hash;
+};
+
+} // namespace
+
+Digest256 MemoryHubStore::digest() const {
+    StateDigest digest;
+    if (m_tables.house) {
+        digest.add(m_tables.house->house.view());
+        digest.add(m_tables.house->rootFingerprint.view());
+    }
+    digest.add(m_tables.log.generation);
+    digest.add(m_tables.log.size);
+    digest.add(static_cast<std::uint64_t>(m_tables.log.hubTime.millis));
+    digest.add(m_tables.log.secured);
+    for (const auto& [place, hash] : m_tables.nodes)
+        digest.add(hash.view());
+    for (const auto& [key, row] : m_tables.statements)
+        digest.add(row);
+    for (const auto& [worker, caseId] : m_tables.memberships) {
+        digest.add(worker.view());
+        digest.add(caseId.view());
+    }
+    for (const auto& [position, row] : m_tables.envelopes)
+        digest.add(row);
+    for (const auto& [stream, row] : m_tables.streams) {
+        digest.add(row.stream.view());
+        digest.add(row.device.view());
+        digest.add(row.counter);
+        digest.add(row.last.view());
+    }
+    for (const auto& [key, row] : m_tables.heads) {
+        digest.add(row.head);
+        digest.add(row.signature.bytes());
+    }
+    for (const auto& [device, row] : m_tables.usage) {
+        digest.add(device.view());
+        digest.add(row.items);
+        digest.add(row.bytes);
+    }
+    for (const auto& [key, row] : m_tables.mail) {
+        digest.add(row.address.view());
+        digest.add(std::uint64_t{row.slot});
+        digest.add(row.content);
+        digest.add(static_cast<std::uint64_t>(row.expires.millis));
+    }
+    return Digest256(digest.finish());
+}
+
+} // namespace vb::server

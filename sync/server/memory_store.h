@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/server/hub_store.h"
+
+#include <functional>
+#include <map>
+#include <set>
+
+namespace vb::server {
+
+/// A HubStore in memory, for tests and the simulator. Copying it is a backup, assigning the copy a
+/// restore (only while nothing is uncommitted: VB_CHECK).
+class MemoryHubStore final : public HubStore {
+public:
+    MemoryHubStore() = default;
+    MemoryHubStore(const MemoryHubStore& other);
+    MemoryHubStore& operator=(const MemoryHubStore& other);
+
+    Result<void> openHouse(const HouseRow& house) override;
+    Result<void> apply(const AcceptedBatch& batch) override;
+    Result<void> putMail(const MailRow& mail) override;
+    Result<void> expireMail(Instant now) override;
+    Result<void> setSecured(LogSize position) override;
+    Result<void> commit() override;
+    void rollback() override;
+
+    [[nodiscard]] Result<HouseRow> house() const override;
+    [[nodiscard]] Result<LogState> logState() const override;
+    [[nodiscard]] Result<TreeHash> node(transparency::NodePlace place) const override;
+    Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,
+                               const StatementVisitor& visit) const override;
+    [[nodiscard]] Result<std::optional<StatementRow>>
+    statement(const StatementId& id) const override;
+    [[nodiscard]] Result<std::vector<CaseId>> casesOf(const WorkerId& worker) const override;
+    Result<void> eachEnvelope(const CaseId& caseId, const AudienceId& audience, Share share,
+                              LogSize position, const EnvelopeVisitor& visit) const override;
+    Result<void> eachOfStream(const StreamId& stream, std::uint64_t counter,
+                              const EnvelopeVisitor& visit) const override;
+    [[nodiscard]] Result<std::optional<EnvelopeRow>> envelope(const ChangesetId& id) const override;
+    [[nodiscard]] Result<std::optional<StreamRow>> stream(const StreamId& stream) const override;
+    [[nodiscard]] Result<std::optional<HeadRow>> head(const StreamId& stream,
+                                                      std::uint64_t counter) const override;
+    [[nodiscard]] Result<std::vector<DeviceId>> authorsOf(const CaseId& caseId,
+                                                          const PartHash& part) const override;
+    [[nodiscard]] Result<ComparisonRow> comparison(const CaseId& caseId, const AudienceId& audience,
+                                                   LogSize position) const override;
+    [[nodiscard]] Result<std::vector<std::pair<LogSize, ChangesetId>>>
+    ids(const CaseId& caseId, const AudienceId& audience, LogSize from, LogSize upTo,
+        std::size_t limit) const override;
+    [[nodiscard]] Result<UsageRow> usage(const DeviceId& device) const override;
+    [[nodiscard]] Result<std::optional<MailRow>> mail(const Digest256& address,
+                                                      std::uint32_t slot) const override;
+    [[nodiscard]] Result<std::uint64_t> mailCount() const override;
+
+    /// SHA-256 over everything in it: two stores that differ anywhere have different digests.
+    [[nodiscard]] Digest256 digest() const;
+
+private:
+    using AudienceKey = std::pair<CaseId, AudienceId>;
+
+    /// All content, so that backup, restore and digest miss nothing.
+    struct Tables {
+        std::optional<HouseRow> house;
+        LogState log;
+        std::map<transparency::NodePlace, TreeHash> nodes;
+        std::map<std::pair<CaseId, std::uint64_t>, StatementRow> statements;
+        std::map<StatementId, std::pair<CaseId, std::uint64_t>> statementIds;
+        std::set<std::pair<WorkerId, CaseId>> memberships;
+        std::map<LogSize, EnvelopeRow> envelopes;
+        std::map<AudienceKey, std::set<LogSize>> audiences;
+        std::map<std::pair<StreamId, std::uint64_t>, LogSize> streamPositions;
+        std::map<ChangesetId, LogSize> envelopeIds;
+        std::map<std::pair<CaseId, PartHash>, std::set<LogSize>> parts;
+        std::map<StreamId, StreamRow> streams;
+        std::map<std::pair<StreamId, std::uint64_t>, HeadRow> heads;
+        std::map<DeviceId, UsageRow> usage;
+        std::map<std::pair<Digest256, std::uint32_t>, MailRow> mail;
+    };
+
+    template <typename Map>
+    void put(Map Tables::*table, const typename Map::key_type& key,
+             const typename Map::mapped_type& value);
+    void putEnvelope(const EnvelopeRow& row);
+    void drop(LogSize position, const PartHash* part);
+    void setLog(const LogState& log);
+
+    Tables m_tables;
+    /// How to take back what is not committed, in order of doing.
+    std::vector<std::function<void(Tables&)>> m_undo;
+};
+
+} // namespace vb::server
