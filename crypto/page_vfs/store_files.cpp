@@ -8,8 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,16 +57,15 @@ std::string DirectoryFiles::pathOf(const std::string& name) const {
 }
 
 Outcome<std::vector<std::string>, DatabaseFault> DirectoryFiles::list() {
-    DIR* stream = ::opendir(m_directory.c_str());
-    if (stream == nullptr)
-        return faultOfErrno(errno);
+    std::error_code error;
     std::vector<std::string> names;
-    while (const dirent* entry = ::readdir(stream)) {
-        const std::string name = entry->d_name;
-        if (name != "." && name != "..")
-            names.push_back(name);
+    std::filesystem::directory_iterator entry(m_directory, error);
+    while (!error && entry != std::filesystem::directory_iterator()) {
+        names.push_back(entry->path().filename().string());
+        entry.increment(error);
     }
-    ::closedir(stream);
+    if (error)
+        return faultOfErrno(error.value());
     std::sort(names.begin(), names.end());
     return names;
 }

@@ -23,7 +23,7 @@ struct Layer {
 const std::vector<Layer>& layers() {
     static const std::vector<Layer> kLayers{
         {"crypto", {"crypto"}, {"sodium", "fcntl", "sys", "unistd"}},
-        {"crypto/page_vfs", {"crypto"}, {"sodium", "sqlite3"}},
+        {"crypto/page_vfs", {"crypto"}, {"sodium", "sqlite3", "fcntl", "sys", "unistd"}},
         {"sync/base", {"sync/base"}, {}},
         {"sync/model", {"sync/model", "sync/base"}, {}},
         {"sync/membership",
