@@ -8,8 +8,9 @@
 namespace vb::crypto {
 
 void checkFailed(const char* expression, const char* file, int line) {
-    std::fprintf(stderr, "veldboek: crypto check failed: %s (%s:%d)\n", expression, file, line);
-    std::fflush(stderr);
+    static_cast<void>(std::fprintf(stderr, "veldboek: crypto check failed: %s (%s:%d)\n",
+                                   expression, file, line));
+    static_cast<void>(std::fflush(stderr));
     std::abort();
 }
 
