@@ -12,7 +12,8 @@ namespace vb::crypto {
 /// the first thing hashed, so that bytes of one kind are never accepted as another. Labels are
 /// unique and none is the start of another (a test holds both), which makes the concatenation
 /// `label || house id || bytes` unambiguous. The number at the end is the format's version: a
-/// changed format is a new kind beside the old one, never an edit of a label.
+/// changed format is a new kind beside the old one, never an edit of a label. A new kind also gets
+/// its row in docs/crypto.md (a test holds it).
 enum class Kind : unsigned char {
     // Hashes: ids and chains.
     Changeset,    ///< id of a changeset: hash of its envelope's header

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <set>
 
 // tests/vectors/crypto.json comes from tests/vectors/reference.py, which shares no code with us.
@@ -144,6 +145,21 @@ TEST_CASE("subkeys and paddings are what the reference computes", "[crypto][vect
         CHECK(paddedLength(row.at("length").get<std::uint64_t>(),
                            row.at("floor").get<std::uint64_t>()) ==
               row.at("padded").get<std::uint64_t>());
+}
+
+TEST_CASE("docs/crypto.md lists every kind and every subkey", "[crypto][kinds]") {
+    std::ifstream file(VB_CRYPTO_DOC);
+    REQUIRE(file.is_open());
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    for (const KindLabel& kind : kKindLabels) {
+        CAPTURE(std::string(kind.label));
+        CHECK(page.find("| `" + std::string(kind.label) + "` |") != std::string::npos);
+    }
+    for (const SubkeyName& name : kSubkeyNames) {
+        const std::string entry = std::string(name.context) + " " + std::to_string(name.number);
+        CAPTURE(entry);
+        CHECK(page.find(entry + ":") != std::string::npos);
+    }
 }
 
 TEST_CASE("no two subkeys have one name", "[crypto][key_derivation]") {
