@@ -5,8 +5,6 @@
 #include "sync/membership/directory_prefix.h"
 #include "sync/membership/statement.h"
 
-#include <cstdint>
-
 namespace vb::membership {
 
 /// Whether `statement` may be the next one of its chain: form, signature, house, the heads it is
@@ -14,8 +12,8 @@ namespace vb::membership {
 /// acceptance and the hub's time; hub and devices ask the same question and get the same answer, so
 /// that no device takes the hub's word for it.
 ///
-/// `atAcceptance` is the whole of what precedes it: for a statement about the house the caseLog is
-/// null; for one of a case houseSize is what the leaf says.
+/// `atAcceptance` is what precedes it: for a statement about the house the caseLog is null; for one
+/// of a case houseSize is what the leaf says and caseSize all of the log.
 ///
 /// Authority (P procesregisseur, I informatievoorziening, K casusregisseur; roles as at
 /// acceptance):
@@ -55,7 +53,9 @@ bool isWithdrawn(const DirectoryPrefix& prefix, PartHash part, const Affiliation
 /// Whether a part, or its whole case, is purged in this prefix.
 bool isPurged(const DirectoryPrefix& prefix, PartHash part);
 
-/// A statement as the hub hands it out: with what its leaf says and its place in its chain.
+/// A statement as the hub hands it out: with what its leaf says and its place in its chain. The
+/// leaf's directory does not count the statement itself; `chain` does. The leaf of a statement
+/// about the house has no case half.
 struct LoggedStatement {
     SignedStatement statement;
     LeafFacts leaf;
@@ -64,10 +64,10 @@ struct LoggedStatement {
 
 /// The way of a logged statement into a replica's or a restarting hub's chains: read, in place,
 /// admitted, appended. Nothing changes on failure. Conflict: it does not continue the chain that is
-/// held (a fork, a gap, or one that is there already). Unavailable: its leaf names a house
-/// directory beyond the one held. Refused: not admissible, so the hub broke its promise;
-/// Unauthentic when its leaf or its running hash does not fit. InvalidInput, TooLarge, TooNew from
-/// readStatement().
+/// held (a gap, or one that is there already), or its leaf or running hash contradicts what is held
+/// (the hub tells two stories). Unavailable: its leaf names a house directory beyond the one held.
+/// Refused: not admissible, so the hub broke its promise; the context names the refusal.
+/// InvalidInput, TooLarge, TooNew from readStatement().
 Result<void> accept(HouseDirectory& house, const LoggedStatement& logged);
 Result<void> accept(MembershipLog& caseLog, const HouseDirectory& house,
                     const LoggedStatement& logged);

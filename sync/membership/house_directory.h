@@ -4,6 +4,7 @@
 
 #include "sync/base/directory_head.h"
 #include "sync/base/ids.h"
+#include "sync/membership/role_facts.h"
 #include "sync/membership/statement.h"
 
 #include <map>
@@ -66,7 +67,17 @@ struct DeviceFact {
     crypto::BoxPublicKey boxKey;
     crypto::SigningPublicKey pushKey;
     std::vector<Certificate> certificates;
-    std::optional<EndFact> end;
+    /// The first ends the device for good; later ones only add cuts.
+    std::vector<EndFact> ends;
+
+    [[nodiscard]] bool isEnded(std::uint64_t size) const {
+        return !ends.empty() && ends.front().number < size;
+    }
+};
+
+struct IssuerTerm {
+    std::uint64_t number = 0;
+    Period period;
 };
 
 /// The right of a device to certify devices of its holder's organisation.
@@ -75,17 +86,9 @@ struct IssuerFact {
     Affiliation holder;
     crypto::SigningPublicKey signingKey;
     crypto::BoxPublicKey boxKey;
-    InForce inForce;
-    Period period;
+    std::vector<IssuerTerm> terms;
+    std::uint64_t end = kNotEnded; ///< number of the statement
 };
-
-struct RoleFact {
-    model::Role role = model::Role::Procesregisseur;
-    InForce inForce;
-    Period period;
-};
-/// Roles of every holder, each with its whole history. Used by both chains.
-using RoleFacts = std::map<Affiliation, std::vector<RoleFact>>;
 
 struct RootFact {
     std::uint64_t number = 0;
@@ -113,12 +116,14 @@ public:
     HouseDirectory(HouseId house, Digest256 rootFingerprint);
 
     /// Only for admitted statements about the house.
-    void append(const Statement& statement);
+    void append(const Statement& statement, const LeafFacts& leaf);
 
     [[nodiscard]] HouseId house() const { return m_house; }
     [[nodiscard]] const Digest256& rootFingerprint() const { return m_rootFingerprint; }
     [[nodiscard]] const Chain& chain() const { return m_chain; }
     [[nodiscard]] std::uint64_t size() const { return m_chain.size(); }
+    /// Of the newest statement; empty before there is one.
+    [[nodiscard]] const LeafFacts& lastLeaf() const { return m_lastLeaf; }
 
     /// The root, hub and recovery key in force in the first `size` statements; null before there
     /// is one.
@@ -150,6 +155,7 @@ private:
     HouseId m_house;
     Digest256 m_rootFingerprint;
     Chain m_chain;
+    LeafFacts m_lastLeaf;
     std::vector<RootFact> m_roots;
     std::vector<HubFact> m_hubs;
     std::unordered_map<DeviceId, DeviceFact> m_devices;

@@ -31,7 +31,7 @@ struct NamedAudienceFact {
 
 /// Who has an epoch's key: its maker, its recipients and whoever was granted it later.
 struct KeyHolder {
-    DeviceId device;
+    Digest256 recipient;      ///< device id, or recoveryRecipient()
     std::uint64_t number = 0; ///< of the statement that handed it over
 };
 
@@ -40,7 +40,7 @@ struct EpochFact {
     std::uint64_t number = 0;
     Audience audience;
     DirectoryHead basedOn;
-    std::vector<KeyHolder> holders; ///< in order of number; recovery keys are not listed
+    std::vector<KeyHolder> holders; ///< in order of number
 };
 
 /// What somebody took back, and in whose name: the part is dropped if its author's certificate is
@@ -60,15 +60,16 @@ class MembershipLog {
 public:
     MembershipLog(HouseId house, CaseId caseId);
 
-    /// Only for admitted statements of this case. `signer` is the affiliation of the device that
-    /// signed.
-    void append(const Statement& statement, const Affiliation& signer);
+    /// Only for admitted statements of this case. `signer` is the holder of the device that signed.
+    void append(const Statement& statement, const Affiliation& signer, const LeafFacts& leaf);
 
     [[nodiscard]] HouseId house() const { return m_house; }
     [[nodiscard]] CaseId caseId() const { return m_caseId; }
     [[nodiscard]] bool isHouseCase() const { return m_caseId == houseCase(m_house); }
     [[nodiscard]] const Chain& chain() const { return m_chain; }
     [[nodiscard]] std::uint64_t size() const { return m_chain.size(); }
+    /// Of the newest statement; empty before there is one.
+    [[nodiscard]] const LeafFacts& lastLeaf() const { return m_lastLeaf; }
 
     using MemberFacts = std::map<Affiliation, std::vector<MemberFact>>;
     using MemberEnds = std::map<Affiliation, std::vector<EndFact>>;
@@ -87,8 +88,9 @@ public:
         return m_epochsOf;
     }
 
-    /// The number of the purge that names the part or the whole case; nullopt if there is none.
+    /// The number of the first purge that names the part; nullopt if there is none.
     [[nodiscard]] std::optional<std::uint64_t> purge(PartHash part) const;
+    /// The number of the first purge of the whole case.
     [[nodiscard]] std::optional<std::uint64_t> wholeCasePurge() const { return m_casePurge; }
     [[nodiscard]] const std::vector<WithdrawalFact>& withdrawals(PartHash part) const;
     /// The number of the first adoption of this changeset.
@@ -99,16 +101,20 @@ private:
     void apply(const RoleEndBody& body, std::uint64_t number);
     void apply(const MemberBody& body, std::uint64_t number);
     void apply(const MemberEndBody& body, std::uint64_t number);
-    void apply(const AudienceBody& body, const Affiliation& signer, std::uint64_t number);
-    void apply(const EpochBody& body, const Statement& statement, std::uint64_t number);
     void apply(const GrantBody& body, std::uint64_t number);
-    void apply(const WithdrawalBody& body, const Affiliation& signer, std::uint64_t number);
     void apply(const PurgeBody& body, std::uint64_t number);
     void apply(const AdoptionBody& body, std::uint64_t number);
+    void apply(const AudienceBody& body, const Statement& statement, const Affiliation& signer,
+               std::uint64_t number);
+    void apply(const EpochBody& body, const Statement& statement, const Affiliation& signer,
+               std::uint64_t number);
+    void apply(const WithdrawalBody& body, const Statement& statement, const Affiliation& signer,
+               std::uint64_t number);
 
     HouseId m_house;
     CaseId m_caseId;
     Chain m_chain;
+    LeafFacts m_lastLeaf;
     MemberFacts m_members;
     MemberEnds m_memberEnds;
     RoleFacts m_roles;

@@ -45,9 +45,10 @@ std::vector<Recipient> recipients(const DirectoryPrefix& prefix, const Audience&
 /// device seals only under such an epoch; the validity function holds it to that.
 bool isSound(const DirectoryPrefix& prefix, const EpochFact& epoch);
 
-/// The newest epoch of the audience under which a device may seal now: sound, none of its holders
-/// expired, and every reader may have it. None: a new one must be opened first.
-std::optional<EpochId> sealingEpoch(const DirectoryPrefix& prefix, AudienceId audience, Instant at);
+/// The epochs of the audience under which a device may seal now, newest first: sound, none of its
+/// holders expired, and every reader may have it. A device takes the first whose key it has; if
+/// there is none, it opens a new epoch.
+std::vector<EpochId> sealingEpochs(const DirectoryPrefix& prefix, AudienceId audience, Instant at);
 
 /// One key that one device should have and was never handed.
 struct MissingKey {
@@ -55,7 +56,17 @@ struct MissingKey {
     Recipient recipient;
     friend auto operator<=>(const MissingKey&, const MissingKey&) = default;
 };
-/// What a grant has to hand over so that every member's device has what mayHold() allows, in order.
+/// What a grant has to hand over so that every member's device has what mayHold() allows and every
+/// recovery key everything, in order.
 std::vector<MissingKey> missingKeys(const DirectoryPrefix& prefix, AudienceId audience, Instant at);
+
+/// A box that a statement carries for somebody. The view lives as long as the statement.
+struct ReceivedBox {
+    AudienceId audience;
+    EpochId epoch;
+    ByteView box;
+};
+/// What an epoch or grant statement hands to this recipient.
+std::vector<ReceivedBox> boxesFor(const Statement& statement, const Digest256& recipient);
 
 } // namespace vb::membership

@@ -87,6 +87,32 @@ struct Period {
     friend bool operator==(const Period&, const Period&) = default;
 };
 
+/// How a question looks at periods. Implicit from an Instant, which is what most questions mean.
+class Moment {
+public:
+    /// The period must cover this moment.
+    Moment(Instant at) : m_at(at) {}
+    /// The period must have begun by this moment and may have expired since.
+    static Moment begunBy(Instant at) {
+        Moment moment(at);
+        moment.m_expiryCounts = false;
+        return moment;
+    }
+    /// Only statements count.
+    static Moment any() {
+        Moment moment(Instant{});
+        moment.m_at.reset();
+        return moment;
+    }
+    [[nodiscard]] bool fits(const Period& period) const {
+        return !m_at || (period.hasBegun(*m_at) && !(m_expiryCounts && period.hasExpired(*m_at)));
+    }
+
+private:
+    std::optional<Instant> m_at;
+    bool m_expiryCounts = true;
+};
+
 inline constexpr std::uint64_t kNotEnded = std::numeric_limits<std::uint64_t>::max();
 
 /// In which prefixes of a chain a fact is in force: `from` is the number of the statement that says
