@@ -5,9 +5,14 @@
 #include "tests/support/property.h"
 
 #include <algorithm>
+#include <csignal>
+#include <cstdio>
 #include <ostream>
 #include <thread>
 #include <type_traits>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace vb::crypto;
 
@@ -31,6 +36,27 @@ static_assert(!std::is_default_constructible_v<EpochKey>);
 bool allZero(const std::uint8_t* start, std::size_t size) {
     return std::all_of(start, start + size, [](auto byte) { return byte == 0; });
 }
+
+/// Whether `act` stops the process as VB_CRYPTO_CHECK does. In a child, which writes nothing to our
+/// report.
+template <typename Act>
+bool stopsTheProcess(Act&& act) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        std::signal(SIGABRT, SIG_DFL); // Catch2 installs a handler of its own
+        if (std::freopen("/dev/null", "w", stderr) == nullptr)
+            ::_exit(1);
+        act();
+        ::_exit(0);
+    }
+    int status = 0;
+    return ::waitpid(child, &status, 0) == child && WIFSIGNALED(status) &&
+           WTERMSIG(status) == SIGABRT;
+}
+
+/// Released after main, when objects of static duration go: the arena must still be there, or the
+/// sanitizers end the program with a report.
+SecretBytes lateSecret;
 
 } // namespace
 
@@ -58,7 +84,7 @@ TEST_CASE("moving a secret moves its place and empties the source", "[crypto][se
     const auto* overwritten = third.bytes().data();
     third = std::move(to);
     CHECK(third == SecretBytes::copyOf(Bytes{1, 2, 3}));
-    CHECK(allZero(overwritten, 0));
+    CHECK(allZero(overwritten, 4));
     CHECK(to.empty());
     third.clear();
     CHECK(allZero(place, 3));
@@ -123,6 +149,26 @@ TEST_CASE("the arena holds tens of thousands of keys", "[crypto][secret_bytes]")
         CHECK(secretArena().used == before + 50'000 * 32);
     }
     CHECK(secretArena().used == before);
+}
+
+TEST_CASE("what cannot be had or is no longer there stops the process", "[crypto][secret_bytes]") {
+    CHECK_FALSE(stopsTheProcess([] { static_cast<void>(SecretBytes(kMaxSecretSize)); }));
+    CHECK(stopsTheProcess([] { static_cast<void>(SecretBytes(kMaxSecretSize + 1)); }));
+    CHECK(stopsTheProcess([] {
+        std::vector<SecretBytes> secrets;
+        for (std::size_t used = 0; used <= kSecretArenaSize; used += kMaxSecretSize)
+            secrets.emplace_back(kMaxSecretSize);
+    }));
+    CHECK(stopsTheProcess([] {
+        auto key = EpochKey::generate();
+        const auto moved = std::move(key);
+        static_cast<void>(key.bytes());
+    }));
+}
+
+TEST_CASE("a secret may outlive main", "[crypto][secret_bytes]") {
+    lateSecret = SecretBytes::copyOf(Bytes{1, 2, 3});
+    CHECK(lateSecret.size() == 3);
 }
 
 TEST_CASE("the arena serves several threads", "[crypto][secret_bytes]") {
