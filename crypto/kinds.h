@@ -45,7 +45,7 @@ enum class Kind : unsigned char {
     DeviceCertificate,  ///< issuer: a worker's device
     HubCertificate,     ///< root: the hub's identity
     PushCertificate,    ///< device: its push-only key
-    Invitation,         ///< issuer: an invitation
+    Invitation,         ///< hash of an invitation: its checksum, and what its messages name
     Enrolment,          ///< new device: its request to be certified
     Challenge,          ///< device: hub nonce, hub key, own nonce
     PushChallenge,      ///< push-only key: the same, for pushing alone
