@@ -98,6 +98,32 @@ Result<bool> StatementTable::holds(const StatementId& id) {
     return query.step();
 }
 
+// ---- EpochBoxTable
+
+Result<void> EpochBoxTable::put(const EpochBoxRow& row) {
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO epoch_box (epoch, audience, case_id, box) VALUES "
+                              "(:epoch, :audience, :case, :box) ON CONFLICT DO NOTHING"));
+    insert.bind(":epoch", row.epoch).bind(":audience", row.audience).bind(":case", row.caseId);
+    insert.bind(":box", ByteView(row.box));
+    return insert.run();
+}
+
+Result<std::optional<EpochBoxRow>> EpochBoxTable::find(const EpochId& epoch) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT audience, case_id, box FROM epoch_box WHERE epoch = :id"));
+    query.bind(":id", epoch);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<EpochBoxRow>{};
+    EpochBoxRow row;
+    row.epoch = epoch;
+    VB_TRY(row.audience, query.id<AudienceId>(0));
+    VB_TRY(row.caseId, query.id<CaseId>(1));
+    row.box = toBytes(query.blob(2));
+    return std::optional<EpochBoxRow>(std::move(row));
+}
+
 // ---- AudienceTable
 
 Result<std::int64_t> AudienceTable::caseNumber(const CaseId& caseId) {

@@ -38,6 +38,18 @@ private:
     sql::Database& m_database;
 };
 
+/// Boxes of epoch keys that name this device.
+class EpochBoxTable {
+public:
+    explicit EpochBoxTable(sql::Database& database) : m_database(database) {}
+    /// The first box of an epoch stays.
+    Result<void> put(const EpochBoxRow& row);
+    Result<std::optional<EpochBoxRow>> find(const EpochId& epoch);
+
+private:
+    sql::Database& m_database;
+};
+
 /// Cases, audiences and how far each is applied.
 class AudienceTable {
 public:

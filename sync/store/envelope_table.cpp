@@ -120,6 +120,13 @@ Result<void> EnvelopeTable::refuse(const ChangesetId& id, std::uint32_t refusal)
     return update.run();
 }
 
+Result<void> EnvelopeTable::setStanding(const ChangesetId& id, model::Standing standing) {
+    VB_TRY(auto update,
+           m_database.prepare("UPDATE envelope SET standing = :standing WHERE id = :id"));
+    update.bind(":standing", standing).bind(":id", id);
+    return update.run();
+}
+
 Result<std::vector<EnvelopeRow>> EnvelopeTable::inState(EnvelopeState state, std::size_t limit) {
     VB_TRY(auto query,
            m_database.prepare(std::string(kFactsFrom) +
@@ -155,13 +162,13 @@ Result<std::optional<ChangesetId>> EnvelopeTable::atCounter(const StreamId& stre
     return std::optional<ChangesetId>(id);
 }
 
-Result<std::vector<ChangesetId>> EnvelopeTable::acceptedIds(const AudienceId& audience,
-                                                            std::uint64_t upTo) {
+Result<std::vector<ChangesetId>>
+EnvelopeTable::acceptedIds(const AudienceId& audience, std::uint64_t from, std::uint64_t upTo) {
     VB_TRY(auto query,
            m_database.prepare("SELECT e.id FROM envelope e JOIN audience a ON a.audience_no = "
-                              "e.audience_no WHERE a.audience = :audience AND e.position < :to "
-                              "ORDER BY e.id"));
-    query.bind(":audience", audience).bind(":to", upTo);
+                              "e.audience_no WHERE a.audience = :audience "
+                              "AND e.position >= :from AND e.position < :to ORDER BY e.position"));
+    query.bind(":audience", audience).bind(":from", from).bind(":to", upTo);
     std::vector<ChangesetId> ids;
     VB_TRY_VOID(query.each([&ids](sql::Statement& row) -> Result<void> {
         VB_TRY(const auto id, row.id<ChangesetId>(0));

@@ -86,6 +86,14 @@ Result<std::optional<OutboxItem>> Outbox::find(const Digest256& id) {
     return std::optional<OutboxItem>(std::move(item));
 }
 
+Result<void> Outbox::replace(const OutboxItem& item) {
+    VB_TRY(auto update, m_database.prepare("UPDATE item SET kind = :kind, content = :content, "
+                                           "head = NULL WHERE id = :id"));
+    update.bind(":kind", item.kind).bind(":content", ByteView(item.content));
+    update.bind(":id", item.id);
+    return update.run();
+}
+
 Result<void> Outbox::remove(const std::vector<Digest256>& ids) {
     if (ids.empty())
         return {};

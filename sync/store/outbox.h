@@ -40,6 +40,8 @@ public:
     /// In order of sending, after `afterSeq`, at most `limit`.
     Result<std::vector<OutboxItem>> items(std::int64_t afterSeq, std::size_t limit);
     Result<std::optional<OutboxItem>> find(const Digest256& id);
+    /// Puts other content under the id and in the place of an item: a stub for what was refused.
+    Result<void> replace(const OutboxItem& item);
     /// Only after the store holds the outcome durably. An absent id is no error.
     Result<void> remove(const std::vector<Digest256>& ids);
     /// Items that are still to be delivered, by kind.

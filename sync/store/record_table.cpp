@@ -167,15 +167,18 @@ Result<std::vector<RecordRow>> RecordTable::conflicted() {
     return readRecords(query);
 }
 
-Result<std::vector<RecordId>> RecordTable::inAudience(const AudienceId& audience) {
+Result<std::vector<RecordKey>> RecordTable::inAudience(const AudienceId& audience) {
     VB_TRY(auto query,
-           m_database.prepare("SELECT r.record FROM record r JOIN audience a ON a.audience_no = "
-                              "r.audience_no WHERE a.audience = :id ORDER BY r.record"));
+           m_database.prepare("SELECT r.type, r.record FROM record r JOIN audience a ON "
+                              "a.audience_no = r.audience_no WHERE a.audience = :id "
+                              "ORDER BY r.type, r.record"));
     query.bind(":id", audience);
-    std::vector<RecordId> records;
+    std::vector<RecordKey> records;
     VB_TRY_VOID(query.each([&records](sql::Statement& row) -> Result<void> {
-        VB_TRY(const auto record, row.id<RecordId>(0));
-        records.push_back(record);
+        RecordKey found;
+        found.type = {static_cast<std::uint16_t>(row.int64(0))};
+        VB_TRY(found.record, row.id<RecordId>(1));
+        records.push_back(found);
         return {};
     }));
     return records;
@@ -183,6 +186,13 @@ Result<std::vector<RecordId>> RecordTable::inAudience(const AudienceId& audience
 
 Result<std::uint64_t> RecordTable::count() {
     VB_TRY(auto query, m_database.prepare("SELECT count(*) FROM record"));
+    VB_TRY_VOID(query.step());
+    return static_cast<std::uint64_t>(query.int64(0));
+}
+
+Result<std::uint64_t> RecordTable::conflictCount() {
+    VB_TRY(auto query, m_database.prepare(
+                           "SELECT coalesce(sum(conflicts), 0) FROM record WHERE conflicts > 0"));
     VB_TRY_VOID(query.step());
     return static_cast<std::uint64_t>(query.int64(0));
 }

@@ -24,13 +24,16 @@ public:
     Result<void> accept(const ChangesetId& id, std::uint64_t position, Instant hubTime,
                         ByteView leaf, model::RoleSet roles, model::Standing standing, bool late);
     Result<void> refuse(const ChangesetId& id, std::uint32_t refusal);
+    Result<void> setStanding(const ChangesetId& id, model::Standing standing);
     /// Facts only: `sealed` and `leaf` stay empty.
     Result<std::vector<EnvelopeRow>> inState(EnvelopeState state, std::size_t limit);
     Result<std::uint64_t> countInState(EnvelopeState state);
     /// The one at this place of a stream, if it is held.
     Result<std::optional<ChangesetId>> atCounter(const StreamId& stream, std::uint64_t counter);
-    /// Ids accepted below `upTo`, sorted, stubs included: what comparison digests are over.
-    Result<std::vector<ChangesetId>> acceptedIds(const AudienceId& audience, std::uint64_t upTo);
+    /// Ids accepted at positions [from, upTo) in order of position, stubs included: what
+    /// comparison digests are over.
+    Result<std::vector<ChangesetId>> acceptedIds(const AudienceId& audience, std::uint64_t from,
+                                                 std::uint64_t upTo);
     /// Every accepted changeset's facts in an audience, by position.
     Result<void> eachAccepted(const AudienceId& audience,
                               const std::function<Result<void>(const EnvelopeRow&)>& visit);
@@ -75,8 +78,10 @@ public:
                                           std::size_t limit, std::int64_t beforeMillis = INT64_MAX);
     Result<std::vector<RecordRow>> ofType(model::RecordTypeId type);
     Result<std::vector<RecordRow>> conflicted();
-    Result<std::vector<RecordId>> inAudience(const AudienceId& audience);
+    /// Sorted by type and id.
+    Result<std::vector<RecordKey>> inAudience(const AudienceId& audience);
     Result<std::uint64_t> count();
+    Result<std::uint64_t> conflictCount();
     /// `query` is an FTS5 expression that the client built; InvalidInput when it is not one.
     Result<std::vector<SearchHit>> search(std::string_view query, std::size_t limit);
 

@@ -30,6 +30,16 @@ Result<ReplicaStore> ReplicaStore::open(sql::Database database) {
     return ReplicaStore(std::make_unique<sql::Database>(std::move(database)));
 }
 
+Result<sql::Transaction> ReplicaStore::begin() {
+    VB_TRY_VOID(m_database->execute("PRAGMA synchronous = NORMAL"));
+    return sql::Transaction::begin(*m_database);
+}
+
+Result<sql::Transaction> ReplicaStore::beginDurable() {
+    VB_TRY_VOID(m_database->execute("PRAGMA synchronous = FULL"));
+    return sql::Transaction::begin(*m_database);
+}
+
 Result<void> ReplicaStore::eraseAudience(const AudienceId& audience) {
     std::int64_t number = 0;
     {

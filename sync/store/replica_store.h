@@ -20,11 +20,15 @@ public:
     /// Migrates. TooNew, with nothing changed, for a file of a newer program.
     static Result<ReplicaStore> open(sql::Database database);
 
-    Result<sql::Transaction> begin() { return sql::Transaction::begin(*m_database); }
+    /// Not synced: what it records is in the outbox or at the hub as well.
+    Result<sql::Transaction> begin();
+    /// Synced when it is committed, and everything before it too.
+    Result<sql::Transaction> beginDurable();
     [[nodiscard]] sql::Database& database() { return *m_database; }
 
     MetaTable meta() { return MetaTable(*m_database); }
     StatementTable statements() { return StatementTable(*m_database); }
+    EpochBoxTable boxes() { return EpochBoxTable(*m_database); }
     AudienceTable audiences() { return AudienceTable(*m_database); }
     StreamTable streams() { return StreamTable(*m_database); }
     EnvelopeTable envelopes() { return EnvelopeTable(*m_database); }

@@ -30,6 +30,14 @@ struct StatementRow {
     std::uint64_t position = 0;
 };
 
+/// An epoch key in the sealed box in which this device was handed it.
+struct EpochBoxRow {
+    EpochId epoch;
+    AudienceId audience;
+    CaseId caseId;
+    Bytes box;
+};
+
 struct AudienceRow {
     AudienceId audience;
     CaseId caseId;
@@ -106,6 +114,11 @@ struct AttentionRow {
     Bytes subject;
     std::uint32_t reason = 0;
     Instant noticedAt;
+};
+
+struct RecordKey {
+    model::RecordTypeId type;
+    RecordId record;
 };
 
 /// One record as lists show it.

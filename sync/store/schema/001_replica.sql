@@ -19,6 +19,14 @@ CREATE TABLE statement (
     PRIMARY KEY (chain, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Epoch keys as they were handed to this device: sealed boxes, opened on use.
+CREATE TABLE epoch_box (
+    epoch    BLOB PRIMARY KEY,
+    audience BLOB NOT NULL,
+    case_id  BLOB NOT NULL,
+    box      BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE casus (
     case_no   INTEGER PRIMARY KEY,
     case_id   BLOB    NOT NULL UNIQUE,

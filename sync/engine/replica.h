@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/base/random_source.h"
+#include "sync/engine/device_identity.h"
+#include "sync/engine/key_ring.h"
+#include "sync/engine/projector.h"
+#include "sync/engine/replica_directory.h"
+#include "sync/engine/run_check.h"
+#include "sync/engine/wire.h"
+#include "sync/envelope/open.h"
+#include "sync/envelope/packing.h"
+#include "sync/envelope/seal.h"
+#include "sync/model/conflict.h"
+#include "sync/model/merge.h"
+#include "sync/model/schema.h"
+#include "sync/store/outbox.h"
+#include "sync/store/replica_store.h"
+
+#include <memory>
+#include <set>
+
+namespace vb::engine {
+
+/// What a person wrote for one audience at one moment: becomes one changeset.
+struct Entry {
+    CaseId caseId;
+    membership::Level level = membership::Level::Casusteam;
+    std::vector<model::Part> parts;
+    /// Empty: the device's own hat.
+    std::string hat;
+    /// History brought in by import: sent in bulk, not padded.
+    bool bulk = false;
+    /// A bare named-persons audience, where level is GenoemdePersonen.
+    AudienceId audience;
+};
+
+struct ReplicaEnvironment {
+    const Clock& clock;
+    RandomSource& random;
+    const model::Schema& schema;
+    const Projector& projector;
+};
+
+/// What a change touched, for whoever shows it.
+struct Touched {
+    std::set<CaseId> cases;
+    std::uint64_t applied = 0;
+    std::uint64_t invalid = 0;
+};
+
+/// One worker's copy of their cases: store, outbox, keys and directory as one thing. It writes,
+/// merges and judges; it never talks to anybody (SyncEngine does).
+///
+/// Invariants: what save() returned survives any crash (I-1): the outbox is synced before anything
+/// else happens, and opening replays what the outbox has and the store lacks. Records, lists and
+/// search change in the transaction of the changeset that changed them. Owned by the core thread.
+class Replica {
+public:
+    /// Replays the outbox. The references in `environment` outlive the replica.
+    static Result<std::unique_ptr<Replica>> open(store::ReplicaStore store, store::Outbox outbox,
+                                                 DeviceIdentity identity,
+                                                 ReplicaEnvironment environment);
+
+    // Writing.
+
+    /// One local commit of changesets for one or several audiences; durable when it returns. The
+    /// ids stand in the order of the entries. Refused: not a member of an audience (with what this
+    /// device knows now); nothing is written then. Epochs are opened as needed.
+    Result<std::vector<ChangesetId>> save(const std::vector<Entry>& entries);
+    /// Queues a statement that this device signed (membership, roles, grants), durable when it
+    /// returns. It takes effect when the hub has numbered it.
+    Result<void> queueStatement(const membership::SignedStatement& statement);
+    /// A statement by this device, based on the newest heads it holds. Not queued yet.
+    Result<membership::SignedStatement> signStatement(const CaseId& caseId,
+                                                      membership::StatementBody body);
+
+    // Reading.
+
+    Result<std::optional<model::RecordState>> record(const RecordId& record);
+    Result<std::vector<model::RecordState>> records(const CaseId& caseId,
+                                                    const std::vector<model::RecordTypeId>& types);
+    Result<std::vector<model::Conflict>> conflicts();
+    /// The canonical dump of one audience over its accepted changesets.
+    Result<std::string> canonicalDump(const AudienceId& audience);
+    /// Audiences of a case that this worker may read now.
+    Result<std::vector<membership::Audience>> readableAudiences(const CaseId& caseId);
+    /// How many workers beside the author may read an audience: the m of "applied by n of m".
+    Result<std::uint32_t> readers(const CaseId& caseId, const AudienceId& audience);
+
+    // Sync: called by SyncEngine.
+
+    Result<std::vector<store::OutboxItem>> outboxItems(std::int64_t afterSeq, std::size_t limit);
+    /// Statements in the order of the reply; stops at the first that does not fit. The cases whose
+    /// membership changed.
+    Result<std::set<CaseId>> applyDirectory(const wire::Directory& directory);
+    /// Whether a leaf's directory is within what this replica holds.
+    Result<bool> reaches(const CaseId& caseId, const DirectoryHead& head);
+    /// The outcome of a push that was verified; the outbox lets go only after the store has it.
+    Result<Touched> applyVerdicts(const std::vector<store::OutboxItem>& items,
+                                  const wire::Push& push);
+    /// Verifies, judges, opens, applies and advances cursors, in one transaction.
+    Result<Touched> applyPulled(const wire::Pulled& pulled, bool bulk);
+    /// Cursors of every audience this worker may read.
+    Result<std::vector<wire::Cursor>> cursors(bool bulk);
+    Result<std::vector<wire::AudienceDigest>> digests();
+    /// Ids of the listing that this replica lacks.
+    Result<std::vector<ChangesetId>> missing(const std::vector<ChangesetId>& listing);
+    /// After a sync that applied something: one small acknowledgement for each audience that moved.
+    Result<void> acknowledge();
+    /// Statements that this device owes colleagues: epoch keys that they may have and lack.
+    Result<void> grantMissingKeys();
+    /// Erases cases whose membership ended here and that have nothing unsent.
+    Result<std::vector<CaseId>> eraseEndedCases();
+    Result<void> notice(store::AttentionKind kind, std::optional<CaseId> caseId, ByteView subject,
+                        std::uint32_t reason);
+
+    [[nodiscard]] const DeviceIdentity& identity() const { return m_identity; }
+    [[nodiscard]] store::ReplicaStore& store() { return m_store; }
+    [[nodiscard]] store::Outbox& outbox() { return m_outbox; }
+    [[nodiscard]] ReplicaDirectory& directory() { return *m_directory; }
+    [[nodiscard]] const model::Schema& schema() const { return m_environment.schema; }
+    [[nodiscard]] const Clock& clock() const { return m_environment.clock; }
+    [[nodiscard]] RandomSource& random() { return m_environment.random; }
+
+private:
+    struct Sealing;
+
+    Replica(store::ReplicaStore store, store::Outbox outbox, DeviceIdentity identity,
+            ReplicaEnvironment environment);
+
+    Result<void> load();
+    Result<void> replayOutbox();
+    Result<void> replayStatement(const store::OutboxItem& item);
+    Result<void> replayEnvelope(const store::OutboxItem& item, Touched& touched);
+
+    Result<void> prepareEpoch(const membership::Audience& audience, const CaseId& caseId,
+                              Sealing& sealing);
+    Result<void> sealEntry(const Entry& entry, Sealing& sealing);
+    Result<void> sealChangeset(const model::Changeset& changeset, bool bulk, Sealing& sealing);
+    Result<envelope::SealContext> sealContext(const CaseId& caseId, const AudienceId& audience,
+                                              bool bulk, const store::StreamRow& stream);
+    void keepSealed(const envelope::SealedEnvelope& sealed, const CaseId& caseId,
+                    store::StreamRow stream, store::EnvelopeRow row,
+                    std::vector<store::PartRow> parts, Sealing& sealing);
+    Result<void> applyOwn(Sealing& sealing);
+    Result<membership::Audience> audienceOf(const Entry& entry);
+    Result<EpochId> currentEpoch(const AudienceId& audience, const CaseId& caseId);
+    Result<store::StreamRow> nextInStream(const AudienceId& audience, Sealing& sealing);
+    Result<model::RoleSet> ownRoles(const CaseId& caseId);
+
+    Result<void> storeEnvelope(const store::EnvelopeRow& row, const CaseId& caseId,
+                               const store::StreamRow& stream,
+                               const std::vector<store::PartRow>& parts);
+    Result<void> remerge(const std::set<RecordId>& changed);
+    Result<void> applyItem(const wire::PulledItem& item,
+                           const membership::CheckedEnvelope* envelope, const RunCheck& runs,
+                           Touched& touched, std::set<RecordId>& changed);
+    Result<void> applyNew(const wire::PulledItem& item, const membership::CheckedEnvelope& envelope,
+                          const RunCheck::Proven& proof, const membership::Verdict& verdict,
+                          model::Standing standing, Touched& touched, std::set<RecordId>& changed);
+    static Result<void> readParts(const envelope::OpenedChangeset& opened, store::EnvelopeRow& row,
+                                  std::vector<store::PartRow>& parts);
+    Result<void> rejudge(const CaseId& caseId);
+    Result<void> refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
+                            Touched& touched, std::set<RecordId>& changed);
+    Result<void> sealAcknowledgementOf(const store::AudienceRow& row,
+                                       const membership::Audience& audience, Sealing& sealing);
+    Result<void> applyStub(const wire::PulledItem& item, Touched& touched);
+    Result<void> applyAcknowledgement(const membership::CheckedEnvelope& envelope,
+                                      const crypto::EpochKey& key, const DeviceId& device);
+    Result<void> markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
+                              Touched& touched, std::set<RecordId>& changed);
+    Result<void> keepBoxes(const CaseId& chain, const membership::Statement& statement);
+    enum class Accepted { Only, AndUnsent };
+    Result<model::RecordState> merged(const RecordId& record, model::RecordTypeId type,
+                                      Accepted accepted = Accepted::AndUnsent);
+    Result<bool> holdsSomeKey(const CaseId& caseId, const AudienceId& audience);
+    Result<void> persistClock();
+
+    store::ReplicaStore m_store;
+    store::Outbox m_outbox;
+    DeviceIdentity m_identity;
+    ReplicaEnvironment m_environment;
+    std::unique_ptr<ReplicaDirectory> m_directory;
+    KeyRing m_keys;
+    HybridClock m_clock;
+    envelope::Packer m_packer;
+    /// Epochs that this device opened and the hub has not numbered yet, newest last.
+    struct PendingEpoch {
+        EpochId epoch;
+        std::set<Digest256> recipients;
+    };
+    std::map<AudienceId, std::vector<PendingEpoch>> m_pendingEpochs;
+    /// Audiences that moved since the last acknowledgement.
+    std::set<AudienceId> m_moved;
+};
+
+} // namespace vb::engine

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/engine/replica.h"
+
+#include "sync/engine/run_check.h"
+#include "sync/envelope/content_codec.h"
+#include "sync/envelope/open.h"
+#include "sync/membership/readers.h"
+
+namespace vb::engine {
+namespace {
+
+membership::LeafFacts leafFactsOf(const store::EnvelopeRow& row) {
+    const auto leaf = wire::readLeaf(row.leaf, row.position.value_or(0));
+    return leaf ? leaf->facts : membership::LeafFacts{};
+}
+
+} // namespace
+
+// ---- Directory
+
+Result<void> Replica::keepBoxes(const CaseId& chain, const membership::Statement& statement) {
+    const Digest256 me(m_identity.device.bytes());
+    const auto keep = [&](const AudienceId& audience,
+                          const std::vector<membership::KeyBox>& boxes) -> Result<void> {
+        for (const auto& box : boxes) {
+            if (box.recipient == me)
+                VB_TRY_VOID(m_keys.put(box.epoch, audience, chain, box.box));
+        }
+        return {};
+    };
+    if (const auto* epoch = statement.as<membership::EpochBody>()) {
+        VB_TRY_VOID(keep(epoch->audience.id, epoch->boxes));
+        const auto pending = m_pendingEpochs.find(epoch->audience.id);
+        if (pending != m_pendingEpochs.end())
+            std::erase_if(pending->second,
+                          [&](const PendingEpoch& own) { return own.epoch == epoch->epoch; });
+        if (pending != m_pendingEpochs.end() && pending->second.empty())
+            m_pendingEpochs.erase(pending);
+    } else if (const auto* grant = statement.as<membership::GrantBody>()) {
+        VB_TRY_VOID(keep(grant->audience, grant->boxes));
+        // Whoever is handed old keys must also be handed what lies under them.
+        VB_TRY_VOID(m_store.audiences().reset(grant->audience));
+    }
+    return {};
+}
+
+Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& directory) {
+    std::set<CaseId> touched;
+    if (directory.statements.empty())
+        return touched;
+    const auto apply = [&]() -> Result<void> {
+        VB_TRY(auto transaction, m_store.begin());
+        for (const auto& statement : directory.statements) {
+            VB_TRY(const auto accepted,
+                   m_directory->accept(statement.chain, statement.logged, statement.row));
+            VB_TRY_VOID(keepBoxes(statement.chain, accepted));
+            if (!statement.chain.isNone())
+                touched.insert(statement.chain);
+            if (membership::changesStandings(accepted) && !statement.chain.isNone())
+                VB_TRY_VOID(rejudge(statement.chain));
+        }
+        return transaction.commit();
+    };
+    if (auto applied = apply(); !applied) {
+        VB_TRY_VOID(m_directory->reload());
+        return Unexpected(applied.error());
+    }
+    return touched;
+}
+
+/// Cuts and adoptions work backwards: the standing of what is already here is asked again.
+Result<void> Replica::rejudge(const CaseId& caseId) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    VB_TRY(const auto audiences, m_store.audiences().ofCase(caseId));
+    std::set<RecordId> changed;
+    for (const auto& audience : audiences) {
+        std::vector<std::pair<ChangesetId, model::Standing>> standings;
+        VB_TRY_VOID(m_store.envelopes().eachAccepted(
+            audience.audience, [&](const store::EnvelopeRow& row) -> Result<void> {
+                VB_TRY(const auto whole, m_store.envelopes().find(row.id));
+                VB_TRY(const auto stream, m_store.streams().find(row.stream));
+                if (!whole || !stream)
+                    return fail(Code::Corrupt, "an envelope without its stream");
+                membership::EnvelopeFacts facts;
+                facts.id = row.id;
+                facts.house = m_identity.house;
+                facts.caseId = caseId;
+                facts.audience = row.audience;
+                facts.stream = row.stream;
+                facts.counter = row.counter;
+                facts.device = stream->device;
+                facts.incarnation = stream->incarnation;
+                const auto standing = membership::standingAt(facts, leafFactsOf(*whole), prefix);
+                if (standing != row.standing)
+                    standings.emplace_back(row.id, standing);
+                return {};
+            }));
+        for (const auto& [id, standing] : standings) {
+            VB_TRY_VOID(m_store.envelopes().setStanding(id, standing));
+            VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
+            changed.insert(records.begin(), records.end());
+        }
+    }
+    return remerge(changed);
+}
+
+Result<bool> Replica::reaches(const CaseId& caseId, const DirectoryHead& head) {
+    if (head.house.size > m_directory->house().size())
+        return false;
+    if (caseId.isNone())
+        return true;
+    VB_TRY(const auto* log, m_directory->caseLog(caseId));
+    return head.caseLog.size <= log->size();
+}
+
+// ---- Pull
+
+Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
+    Touched touched;
+    std::set<RecordId> changed;
+    const RunCheck runs(*m_directory, pulled);
+    VB_TRY(auto transaction, m_store.begin());
+    for (std::size_t i = 0; i < pulled.items.size(); ++i) {
+        if (pulled.items[i].stub) {
+            VB_TRY_VOID(applyStub(pulled.items[i], touched));
+            continue;
+        }
+        VB_TRY_VOID(applyItem(pulled.items[i], runs.envelope(i), runs, touched, changed));
+    }
+    VB_TRY_VOID(remerge(changed));
+    for (const wire::Cursor& cursor : pulled.next) {
+        VB_TRY(const auto number,
+               m_store.audiences().audienceNumber(cursor.caseId, cursor.audience));
+        static_cast<void>(number);
+        VB_TRY_VOID(m_store.audiences().advance(cursor.audience, bulk, cursor.after));
+    }
+    VB_TRY_VOID(persistClock());
+    VB_TRY_VOID(transaction.commit());
+    return touched;
+}
+
+/// What is wrong with one item is noted and the rest goes on (I-9). Only failures of our own store
+/// and a directory that is not far enough stop the page.
+Result<void> Replica::applyItem(const wire::PulledItem& item,
+                                const membership::CheckedEnvelope* envelope, const RunCheck& runs,
+                                Touched& touched, std::set<RecordId>& changed) {
+    if (!envelope || ChangesetId(item.leaf.item.bytes()) != envelope->id) {
+        ++touched.invalid;
+        return notice(store::AttentionKind::Invalid, std::nullopt, item.leaf.item.view(), 1);
+    }
+    const CaseId caseId = envelope->header.caseId;
+    const RunCheck::Proven* proof = runs.proof(envelope->id);
+    if (!proof) {
+        ++touched.invalid;
+        return notice(store::AttentionKind::Invalid, caseId, envelope->id.view(),
+                      static_cast<std::uint32_t>(membership::Refusal::Unsigned));
+    }
+    VB_TRY(const auto known, m_store.envelopes().find(envelope->id));
+    if (known && known->position)
+        return {};
+    VB_TRY(const auto* log, m_directory->caseLog(caseId));
+    const auto facts = membership::envelopeFacts(envelope->id, envelope->header, proof->head);
+    VB_TRY(const auto verdict,
+           membership::judge(facts, item.leaf.facts, m_directory->house(), *log));
+    if (!verdict.isValid()) {
+        ++touched.invalid;
+        return notice(store::AttentionKind::Invalid, caseId, envelope->id.view(),
+                      static_cast<std::uint32_t>(verdict.refusal));
+    }
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    const auto standing = membership::standingAt(facts, item.leaf.facts, prefix);
+    if (known) {
+        VB_TRY_VOID(m_store.envelopes().accept(envelope->id, item.leaf.position,
+                                               item.leaf.facts.hubTime, item.leaf.entry,
+                                               verdict.rolesAtAcceptance, standing, verdict.late));
+        VB_TRY(const auto records, m_store.envelopes().recordsOf(envelope->id));
+        changed.insert(records.begin(), records.end());
+        touched.cases.insert(caseId);
+        return {};
+    }
+    return applyNew(item, *envelope, *proof, verdict, standing, touched, changed);
+}
+
+Result<void> Replica::applyNew(const wire::PulledItem& item,
+                               const membership::CheckedEnvelope& envelope,
+                               const RunCheck::Proven& proof, const membership::Verdict& verdict,
+                               model::Standing standing, Touched& touched,
+                               std::set<RecordId>& changed) {
+    const auto& header = envelope.header;
+    VB_TRY(const auto twin, m_store.envelopes().atCounter(header.stream, header.counter));
+    if (twin && *twin != envelope.id)
+        VB_TRY_VOID(notice(store::AttentionKind::Fork, header.caseId, envelope.id.view(), 0));
+    const auto key = m_keys.key(header.epoch, header.audience);
+    if (!key && key.error().code == Code::NotFound)
+        return {}; // not handed to us yet; the grant starts this audience over
+    if (!key) {
+        ++touched.invalid;
+        return notice(store::AttentionKind::Unreadable, header.caseId, envelope.id.view(), 0);
+    }
+    store::EnvelopeRow row;
+    row.id = envelope.id;
+    row.audience = header.audience;
+    row.stream = header.stream;
+    row.counter = header.counter;
+    row.kind = static_cast<std::uint8_t>(header.kind);
+    row.state = store::EnvelopeState::Accepted;
+    row.position = item.leaf.position;
+    row.hubTime = item.leaf.facts.hubTime;
+    row.author = verdict.author.worker;
+    row.organisation = verdict.author.organisation;
+    row.roles = verdict.rolesAtAcceptance;
+    row.standing = standing;
+    row.late = verdict.late;
+    row.sealed = item.envelope;
+    row.leaf = item.leaf.entry;
+    std::vector<store::PartRow> parts;
+    if (header.kind == membership::EnvelopeKind::Acknowledgement) {
+        VB_TRY_VOID(applyAcknowledgement(envelope, **key, proof.head.device));
+    } else {
+        auto opened = envelope::open(m_packer, envelope, **key,
+                                     {verdict.author.worker, verdict.author.organisation});
+        if (!opened && opened.error().code != Code::NotFound) {
+            ++touched.invalid;
+            VB_TRY_VOID(notice(store::AttentionKind::Unreadable, header.caseId, envelope.id.view(),
+                               static_cast<std::uint32_t>(opened.error().code)));
+        } else if (opened) {
+            VB_TRY_VOID(readParts(*opened, row, parts));
+        }
+    }
+    const store::StreamRow stream{header.stream,
+                                  header.audience,
+                                  proof.head.device,
+                                  proof.head.incarnation,
+                                  header.counter,
+                                  envelope.id,
+                                  proof.head.counter == header.counter ? proof.signedHead
+                                                                       : Bytes{}};
+    VB_TRY(auto savepoint, sql::Savepoint::begin(m_store.database()));
+    if (auto stored = storeEnvelope(row, header.caseId, stream, parts); !stored) {
+        // A record that claims a second home is kept out; the rest of the page stands.
+        if (stored.error().code != Code::Conflict)
+            return stored;
+        savepoint.rollback();
+        ++touched.invalid;
+        return notice(store::AttentionKind::Invalid, header.caseId, envelope.id.view(), 2);
+    }
+    VB_TRY_VOID(savepoint.release());
+    m_clock.observe(effectiveStamp(row.stamp, *row.hubTime));
+    if (header.kind == membership::EnvelopeKind::Changeset) {
+        m_moved.insert(header.audience);
+        ++touched.applied;
+        touched.cases.insert(header.caseId);
+        for (const auto& part : parts) {
+            changed.insert(part.record);
+            if (verdict.author.worker != m_identity.holder.worker)
+                VB_TRY_VOID(m_store.records().setUnread(part.record, true));
+        }
+    }
+    return {};
+}
+
+Result<void> Replica::readParts(const envelope::OpenedChangeset& opened, store::EnvelopeRow& row,
+                                std::vector<store::PartRow>& parts) {
+    row.hat = opened.content.hat;
+    row.stamp = opened.content.stamp;
+    const envelope::Frame frame{row.hat, row.stamp, std::nullopt, {}};
+    for (std::size_t i = 0; i < opened.content.parts.size(); ++i) {
+        const auto& part = opened.content.parts[i];
+        VB_TRY(auto content, envelope::encodePart(frame, part));
+        parts.push_back({opened.partIndexes[i], part.type, part.record, std::move(content)});
+    }
+    return {};
+}
+
+Result<void> Replica::applyAcknowledgement(const membership::CheckedEnvelope& envelope,
+                                           const crypto::EpochKey& key, const DeviceId& device) {
+    auto opened = envelope::openAcknowledgement(m_packer, envelope, key);
+    if (!opened)
+        return notice(store::AttentionKind::Unreadable, envelope.header.caseId, envelope.id.view(),
+                      0);
+    for (const auto& head : opened->content.heads)
+        VB_TRY_VOID(
+            m_store.envelopes().acknowledge(device, head.stream, head.counter, head.displayed));
+    return {};
+}
+
+/// A stub keeps its place in chain and digest.
+Result<void> Replica::applyStub(const wire::PulledItem& item, Touched& touched) {
+    VB_TRY(const bool known, m_store.envelopes().holds(item.stub->id));
+    VB_TRY(auto stream, m_store.streams().find(item.stub->stream));
+    if (known || !stream) {
+        touched.invalid += known ? 0 : 1;
+        return {};
+    }
+    VB_TRY(const auto audience, m_store.audiences().find(stream->audience));
+    if (!audience)
+        return fail(Code::Corrupt, "a stream without its audience");
+    store::EnvelopeRow row;
+    row.id = item.stub->id;
+    row.audience = stream->audience;
+    row.stream = stream->stream;
+    row.counter = item.stub->counter;
+    row.state = store::EnvelopeState::Stub;
+    row.refusal = item.stub->reason;
+    row.position = item.leaf.position;
+    row.hubTime = item.leaf.facts.hubTime;
+    row.leaf = item.leaf.entry;
+    stream->counter = item.stub->counter;
+    stream->head = item.stub->id;
+    stream->signedHead.clear();
+    return storeEnvelope(row, audience->caseId, *stream, {});
+}
+
+} // namespace vb::engine

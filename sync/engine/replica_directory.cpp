@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/engine/replica_directory.h"
+
+namespace vb::engine {
+namespace {
+
+Result<membership::Statement> readStored(const store::StatementRow& row) {
+    VB_TRY(auto sent, membership::parseSignedStatement(row.signedStatement));
+    return membership::readStatement(std::move(sent));
+}
+
+/// Whoever signed a statement of a case; the directory that admitted it knew the device.
+Result<membership::Affiliation> signerOf(const membership::HouseDirectory& house,
+                                         const membership::Statement& statement) {
+    const auto* device = house.device(statement.signer);
+    if (!device)
+        return fail(Code::Corrupt, "stored statement of an unknown device");
+    return device->holder;
+}
+
+} // namespace
+
+Result<std::unique_ptr<ReplicaDirectory>> ReplicaDirectory::load(store::ReplicaStore& store,
+                                                                 HouseId house,
+                                                                 const Digest256& rootFingerprint) {
+    std::unique_ptr<ReplicaDirectory> directory(
+        new ReplicaDirectory(store, house, rootFingerprint));
+    VB_TRY_VOID(directory->readHouse());
+    return directory;
+}
+
+Result<void> ReplicaDirectory::readHouse() {
+    return m_store.statements().each(CaseId(), 0,
+                                     [this](const store::StatementRow& row) -> Result<void> {
+                                         VB_TRY(const auto statement, readStored(row));
+                                         m_house.append(statement);
+                                         return {};
+                                     });
+}
+
+Result<void> ReplicaDirectory::reload() {
+    m_house = membership::HouseDirectory(m_house.house(), m_house.rootFingerprint());
+    m_cases.clear();
+    return readHouse();
+}
+
+Result<membership::MembershipLog*> ReplicaDirectory::caseLog(const CaseId& caseId) {
+    const auto known = m_cases.find(caseId);
+    if (known != m_cases.end())
+        return known->second.get();
+    auto log = std::make_unique<membership::MembershipLog>(m_house.house(), caseId);
+    VB_TRY_VOID(m_store.statements().each(
+        caseId, 0, [this, &log](const store::StatementRow& row) -> Result<void> {
+            VB_TRY(const auto statement, readStored(row));
+            VB_TRY(const auto signer, signerOf(m_house, statement));
+            log->append(statement, signer);
+            return {};
+        }));
+    auto* found = log.get();
+    m_cases.emplace(caseId, std::move(log));
+    return found;
+}
+
+Result<membership::DirectoryPrefix> ReplicaDirectory::prefix(const CaseId& caseId) {
+    VB_TRY(const auto* log, caseLog(caseId));
+    return membership::wholeDirectory(m_house, *log);
+}
+
+Result<DirectoryHead> ReplicaDirectory::head(const CaseId& caseId) {
+    VB_TRY(const auto whole, prefix(caseId));
+    return whole.head();
+}
+
+Result<std::vector<CaseId>> ReplicaDirectory::cases() {
+    VB_TRY(auto chains, m_store.statements().chains());
+    std::erase(chains, CaseId());
+    return chains;
+}
+
+Result<membership::Statement> ReplicaDirectory::accept(const CaseId& chain,
+                                                       const membership::LoggedStatement& logged,
+                                                       const store::StatementRow& row) {
+    VB_TRY(auto statement, membership::readStatement(logged.statement));
+    if (chain.isNone()) {
+        VB_TRY_VOID(membership::accept(m_house, logged));
+    } else {
+        VB_TRY(auto* log, caseLog(chain));
+        VB_TRY_VOID(membership::accept(*log, m_house, logged));
+    }
+    VB_TRY_VOID(m_store.statements().put(chain, row));
+    return statement;
+}
+
+} // namespace vb::engine

@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/engine/replica_sealing.h"
+#include "sync/envelope/content_codec.h"
+#include "sync/envelope/open.h"
+#include "sync/envelope/seal.h"
+#include "sync/envelope/stream_signing.h"
+#include "sync/membership/readers.h"
+#include "sync/protocol/limits.h"
+#include "sync/protocol/sync.pb.h"
+#include "sync/transparency/comparison.h"
+
+namespace vb::engine {
+namespace {
+
+/// Refusals that another try, as it is, can mend: order, renewal, quota.
+bool mayPassLater(membership::Refusal refusal) {
+    return refusal == membership::Refusal::Gap || refusal == membership::Refusal::Quota ||
+           refusal == membership::Refusal::Certificate;
+}
+
+Bytes stubContent(const store::OutboxItem& item, membership::Refusal refusal) {
+    veldboek::v0::Stub stub;
+    stub.set_stream(std::string(asText(item.stream->view())));
+    stub.set_counter(item.counter);
+    stub.set_hash(std::string(asText(item.id.view())));
+    stub.set_reason(static_cast<std::uint32_t>(refusal));
+    Bytes bytes(stub.ByteSizeLong());
+    VB_CHECK(stub.SerializeToArray(bytes.data(), static_cast<int>(bytes.size())));
+    return bytes;
+}
+
+} // namespace
+
+// ---- Replay
+
+/// What the outbox has and the store lacks: a crash came between the durable moment of a save and
+/// its application.
+Result<void> Replica::replayOutbox() {
+    Touched touched;
+    std::int64_t after = 0;
+    while (true) {
+        VB_TRY(const auto items, m_outbox.items(after, 256));
+        if (items.empty())
+            return {};
+        for (const auto& item : items) {
+            after = item.seq;
+            if (item.kind == store::OutboxKind::Statement)
+                VB_TRY_VOID(replayStatement(item));
+            else if (item.kind == store::OutboxKind::Envelope)
+                VB_TRY_VOID(replayEnvelope(item, touched));
+        }
+    }
+}
+
+Result<void> Replica::replayStatement(const store::OutboxItem& item) {
+    VB_TRY(auto sent, membership::parseSignedStatement(item.content));
+    VB_TRY(const auto statement, membership::readStatement(std::move(sent)));
+    const auto* epoch = statement.as<membership::EpochBody>();
+    if (!epoch)
+        return {};
+    VB_TRY(const bool numbered, m_store.statements().holds(statement.id));
+    if (numbered)
+        return {};
+    PendingEpoch pending;
+    pending.epoch = epoch->epoch;
+    for (const auto& box : epoch->boxes) {
+        pending.recipients.insert(box.recipient);
+        if (box.recipient == Digest256(m_identity.device.bytes()))
+            VB_TRY_VOID(m_keys.put(epoch->epoch, epoch->audience.id, statement.caseId, box.box));
+    }
+    m_pendingEpochs[epoch->audience.id].push_back(std::move(pending));
+    return {};
+}
+
+Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& touched) {
+    VB_TRY(const bool applied, m_store.envelopes().holds(ChangesetId(item.id.bytes())));
+    if (applied)
+        return {};
+    VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
+    VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
+    VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
+    VB_TRY(const auto* key, m_keys.key(envelope.header.epoch, envelope.header.audience));
+    store::EnvelopeRow row;
+    row.id = envelope.id;
+    row.audience = envelope.header.audience;
+    row.stream = envelope.header.stream;
+    row.counter = envelope.header.counter;
+    row.kind = static_cast<std::uint8_t>(envelope.header.kind);
+    row.author = m_identity.holder.worker;
+    row.organisation = m_identity.holder.organisation;
+    VB_TRY(row.roles, ownRoles(envelope.header.caseId));
+    row.sealed = item.content;
+    std::vector<store::PartRow> parts;
+    std::set<RecordId> changed;
+    if (envelope.header.kind != membership::EnvelopeKind::Acknowledgement) {
+        VB_TRY(const auto opened,
+               envelope::open(m_packer, envelope, *key,
+                              {m_identity.holder.worker, m_identity.holder.organisation}));
+        VB_TRY_VOID(readParts(opened, row, parts));
+        for (const auto& part : parts)
+            changed.insert(part.record);
+    }
+    VB_TRY(auto transaction, m_store.begin());
+    VB_TRY_VOID(storeEnvelope(row, envelope.header.caseId,
+                              {head.stream, head.audience, head.device, head.incarnation,
+                               head.counter, head.head, item.head},
+                              parts));
+    VB_TRY_VOID(remerge(changed));
+    m_clock.observe(row.stamp);
+    VB_TRY_VOID(persistClock());
+    ++touched.applied;
+    return transaction.commit();
+}
+
+// ---- Push
+
+Result<std::vector<store::OutboxItem>> Replica::outboxItems(std::int64_t afterSeq,
+                                                            std::size_t limit) {
+    return m_outbox.items(afterSeq, limit);
+}
+
+Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
+                                   Touched& touched, std::set<RecordId>& changed) {
+    const ChangesetId id(item.id.bytes());
+    VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
+    VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
+    VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
+    const auto facts = membership::envelopeFacts(id, envelope.header, head);
+    VB_TRY(const auto* log, m_directory->caseLog(envelope.header.caseId));
+    VB_TRY(const auto verdict, membership::judge(facts, leaf.facts, m_directory->house(), *log));
+    if (!verdict.isValid()) {
+        VB_TRY_VOID(m_store.envelopes().refuse(id, static_cast<std::uint32_t>(verdict.refusal)));
+        return notice(store::AttentionKind::Invalid, envelope.header.caseId, id.view(),
+                      static_cast<std::uint32_t>(verdict.refusal));
+    }
+    VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
+                                           verdict.rolesAtAcceptance, verdict.standing,
+                                           verdict.late));
+    if (verdict.late)
+        VB_TRY_VOID(notice(store::AttentionKind::Late, envelope.header.caseId, id.view(), 0));
+    VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
+    changed.insert(records.begin(), records.end());
+    touched.cases.insert(envelope.header.caseId);
+    ++touched.applied;
+    return {};
+}
+
+Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& items,
+                                       const wire::Push& push) {
+    Touched touched;
+    std::set<RecordId> changed;
+    std::vector<Digest256> done;
+    std::vector<store::OutboxItem> stubs;
+    {
+        // Synced, because the outbox lets go of what this transaction records.
+        VB_TRY(auto transaction, m_store.beginDurable());
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const auto& item = items[i];
+            const auto& verdict = push.verdicts[i];
+            if (verdict.pushAgain)
+                continue;
+            if (verdict.refusal == membership::Refusal::None) {
+                if (item.kind == store::OutboxKind::Envelope)
+                    VB_TRY_VOID(markAccepted(item, *verdict.leaf, touched, changed));
+                done.push_back(item.id);
+                continue;
+            }
+            if (mayPassLater(verdict.refusal))
+                continue;
+            ++touched.invalid;
+            VB_TRY_VOID(refuseItem(item, verdict.refusal, touched, changed));
+            if (item.kind == store::OutboxKind::Envelope) {
+                auto stub = item;
+                stub.kind = store::OutboxKind::Stub;
+                stub.content = stubContent(item, verdict.refusal);
+                stub.head.clear();
+                stubs.push_back(std::move(stub));
+            } else {
+                done.push_back(item.id);
+            }
+        }
+        VB_TRY_VOID(remerge(changed));
+        VB_TRY_VOID(transaction.commit());
+    }
+    // A refused number is given up, so that the stream behind it can go on.
+    for (const auto& stub : stubs)
+        VB_TRY_VOID(m_outbox.replace(stub));
+    VB_TRY_VOID(m_outbox.remove(done));
+    return touched;
+}
+
+Result<void> Replica::refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
+                                 Touched& touched, std::set<RecordId>& changed) {
+    std::optional<CaseId> caseId;
+    if (item.kind == store::OutboxKind::Envelope) {
+        const ChangesetId id(item.id.bytes());
+        VB_TRY_VOID(m_store.envelopes().refuse(id, static_cast<std::uint32_t>(refusal)));
+        VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
+        changed.insert(records.begin(), records.end());
+        VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
+        caseId = envelope.header.caseId;
+        touched.cases.insert(*caseId);
+    }
+    return notice(store::AttentionKind::Refused, caseId, item.id.view(),
+                  static_cast<std::uint32_t>(refusal));
+}
+
+// ---- Cursors, digests, acknowledgements
+
+Result<std::vector<wire::Cursor>> Replica::cursors(bool bulk) {
+    std::vector<wire::Cursor> cursors;
+    VB_TRY(const auto cases, m_directory->cases());
+    for (const CaseId& caseId : cases) {
+        VB_TRY(const auto audiences, readableAudiences(caseId));
+        for (const auto& audience : audiences) {
+            VB_TRY(const bool isHeld, holdsSomeKey(caseId, audience.id));
+            if (!isHeld)
+                continue; // nothing that comes could be read before a grant
+            VB_TRY(const auto row, m_store.audiences().find(audience.id));
+            const std::uint64_t after = !row ? 0 : bulk ? row->cursorBulk : row->cursorRecent;
+            cursors.push_back({caseId, audience.id, after});
+        }
+    }
+    return cursors;
+}
+
+Result<bool> Replica::holdsSomeKey(const CaseId& caseId, const AudienceId& audience) {
+    VB_TRY(const auto* log, m_directory->caseLog(caseId));
+    for (const EpochId& epoch : log->epochsOf(audience)) {
+        VB_TRY(const bool held, m_keys.holds(epoch));
+        if (held)
+            return true;
+    }
+    return false;
+}
+
+Result<std::vector<wire::AudienceDigest>> Replica::digests() {
+    std::vector<wire::AudienceDigest> digests;
+    VB_TRY(const auto audiences, m_store.audiences().all());
+    for (const auto& row : audiences) {
+        VB_TRY(const auto readable, readableAudiences(row.caseId));
+        const bool isReadable =
+            std::any_of(readable.begin(), readable.end(),
+                        [&row](const auto& audience) { return audience.id == row.audience; });
+        if (!isReadable)
+            continue;
+        wire::AudienceDigest digest;
+        digest.caseId = row.caseId;
+        digest.audience = row.audience;
+        digest.upTo = std::min(row.cursorRecent, row.cursorBulk);
+        VB_TRY(const auto ids, m_store.envelopes().acceptedIds(row.audience, 0, digest.upTo));
+        transparency::ComparisonDigest comparison(m_identity.house);
+        for (const ChangesetId& id : ids)
+            comparison.add(id);
+        digest.count = comparison.count();
+        if (comparison.digest())
+            digest.digest = toBytes(comparison.digest()->view());
+        digests.push_back(std::move(digest));
+    }
+    return digests;
+}
+
+Result<std::vector<ChangesetId>> Replica::missing(const std::vector<ChangesetId>& listing) {
+    std::vector<ChangesetId> missing;
+    for (const ChangesetId& id : listing) {
+        VB_TRY(const auto row, m_store.envelopes().find(id));
+        if (!row || !row->position)
+            missing.push_back(id);
+    }
+    return missing;
+}
+
+Result<void> Replica::acknowledge() {
+    if (m_moved.empty())
+        return {};
+    Sealing sealing;
+    for (const AudienceId& audience : m_moved) {
+        VB_TRY(const auto row, m_store.audiences().find(audience));
+        if (!row)
+            continue;
+        VB_TRY(const auto prefix, m_directory->prefix(row->caseId));
+        const auto known = membership::findAudience(prefix, audience);
+        if (!known ||
+            !membership::belongs(prefix, m_identity.holder, *known, m_environment.clock.now()))
+            continue;
+        VB_TRY_VOID(sealAcknowledgementOf(*row, *known, sealing));
+    }
+    VB_TRY_VOID(m_outbox.append(sealing.items));
+    VB_TRY_VOID(applyOwn(sealing));
+    m_moved.clear();
+    return {};
+}
+
+// ---- Erasure
+
+Result<std::vector<CaseId>> Replica::eraseEndedCases() {
+    std::vector<CaseId> erased;
+    VB_TRY(const auto cases, m_directory->cases());
+    for (const CaseId& caseId : cases) {
+        VB_TRY(const auto prefix, m_directory->prefix(caseId));
+        if (prefix.caseLog->isHouseCase() || prefix.caseSize == 0)
+            continue;
+        if (membership::isMember(prefix, m_identity.holder, m_environment.clock.now()))
+            continue;
+        VB_TRY(const auto row, m_store.audiences().findCase(caseId));
+        if (!row || row->unsent > 0)
+            continue; // what was written is delivered first (I-13)
+        VB_TRY(auto transaction, m_store.beginDurable());
+        VB_TRY_VOID(m_store.eraseCase(caseId));
+        VB_TRY_VOID(notice(store::AttentionKind::CaseErased, std::nullopt, caseId.view(), 0));
+        VB_TRY_VOID(transaction.commit());
+        m_directory->forget(caseId);
+        erased.push_back(caseId);
+    }
+    return erased;
+}
+
+} // namespace vb::engine

@@ -1,0 +1,336 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/engine/replica_sealing.h"
+#include "sync/envelope/content_codec.h"
+#include "sync/envelope/epoch_key.h"
+#include "sync/envelope/seal.h"
+#include "sync/envelope/stream_signing.h"
+#include "sync/membership/readers.h"
+#include "sync/protocol/limits.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace vb::engine {
+
+namespace {
+
+Digest256 asDigest(const DeviceId& device) {
+    return Digest256(device.bytes());
+}
+
+} // namespace
+
+Result<membership::Audience> Replica::audienceOf(const Entry& entry) {
+    const HouseId house = m_identity.house;
+    switch (entry.level) {
+    case membership::Level::EigenWerkaantekening:
+        return membership::ownNote(house, entry.caseId, m_identity.holder);
+    case membership::Level::EigenOrganisatie:
+        return membership::ownOrganisation(house, entry.caseId, m_identity.holder.organisation);
+    case membership::Level::Casusteam:
+    case membership::Level::Zorgdeel:
+    case membership::Level::Strafdeel:
+        return membership::wholeLevel(house, entry.caseId, entry.level);
+    case membership::Level::GenoemdePersonen:
+        break;
+    }
+    VB_TRY(const auto prefix, m_directory->prefix(entry.caseId));
+    const auto named = membership::findAudience(prefix, entry.audience);
+    if (!named)
+        return fail(Code::NotFound, "audience " + entry.audience.hex());
+    return *named;
+}
+
+/// Makes sure that there is an epoch of `audience` that this device may seal under, and opens a new
+/// one when there is none: after a removal, after a member came in, or at the very first entry.
+Result<void> Replica::prepareEpoch(const membership::Audience& audience, const CaseId& caseId,
+                                   Sealing& sealing) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    const Instant now = m_environment.clock.now();
+    if (const auto epoch = membership::sealingEpoch(prefix, audience.id, now)) {
+        VB_TRY(const bool held, m_keys.holds(*epoch));
+        if (held)
+            return {};
+    }
+    const auto recipients = membership::recipients(prefix, audience, now);
+    std::set<Digest256> wanted;
+    for (const auto& recipient : recipients)
+        wanted.insert(recipient.id);
+    const auto pending = m_pendingEpochs.find(audience.id);
+    if (pending != m_pendingEpochs.end() && pending->second.back().recipients == wanted)
+        return {};
+
+    auto key = crypto::EpochKey::generate();
+    membership::EpochBody body;
+    body.audience = audience;
+    body.epoch = envelope::epochId(m_identity.house, audience.id, key);
+    Sealing::NewEpoch opened{audience.id, caseId, {body.epoch, wanted}, {}};
+    for (const auto& recipient : recipients) {
+        auto box = envelope::sealEpochKey(m_identity.house, audience.id, key, recipient.boxKey);
+        if (recipient.id == asDigest(m_identity.device))
+            opened.ownBox = box;
+        body.boxes.push_back({recipient.id, body.epoch, std::move(box)});
+    }
+    VB_TRY(const auto signedStatement, signStatement(caseId, std::move(body)));
+    store::OutboxItem item;
+    item.kind = store::OutboxKind::Statement;
+    item.id =
+        Digest256(membership::statementId(m_identity.house, signedStatement.statement).bytes());
+    item.content = membership::encodeSignedStatement(signedStatement);
+    sealing.items.push_back(std::move(item));
+    m_keys.remember(opened.pending.epoch, std::move(key));
+    m_pendingEpochs[audience.id].push_back(opened.pending);
+    sealing.epochs.push_back(std::move(opened));
+    return {};
+}
+
+Result<membership::SignedStatement> Replica::signStatement(const CaseId& caseId,
+                                                           membership::StatementBody body) {
+    membership::Statement draft;
+    draft.house = m_identity.house;
+    draft.caseId = caseId;
+    draft.signer = m_identity.device;
+    VB_TRY(draft.basedOn, m_directory->head(caseId));
+    draft.madeAt = m_environment.clock.now();
+    draft.body = std::move(body);
+    membership::SignedStatement sent;
+    sent.statement = membership::encodeStatement(draft);
+    sent.signature = m_identity.signingKey.sign(crypto::Kind::StatementSignature,
+                                                m_identity.house.bytes(), sent.statement);
+    return sent;
+}
+
+/// The epoch to seal under, once prepareEpoch() has seen to it.
+Result<EpochId> Replica::currentEpoch(const AudienceId& audience, const CaseId& caseId) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    if (const auto epoch = membership::sealingEpoch(prefix, audience, m_environment.clock.now())) {
+        VB_TRY(const bool held, m_keys.holds(*epoch));
+        if (held)
+            return *epoch;
+    }
+    const auto pending = m_pendingEpochs.find(audience);
+    VB_CHECK(pending != m_pendingEpochs.end());
+    return pending->second.back().epoch;
+}
+
+Result<store::StreamRow> Replica::nextInStream(const AudienceId& audience, Sealing& sealing) {
+    const StreamId id =
+        membership::streamId(m_identity.house, m_identity.device, m_identity.incarnation, audience);
+    const auto moved = sealing.streams.find(id);
+    if (moved != sealing.streams.end())
+        return moved->second;
+    VB_TRY(auto stored, m_store.streams().find(id));
+    if (stored)
+        return std::move(*stored);
+    store::StreamRow fresh;
+    fresh.stream = id;
+    fresh.audience = audience;
+    fresh.device = m_identity.device;
+    fresh.incarnation = m_identity.incarnation;
+    return fresh;
+}
+
+Result<envelope::SealContext> Replica::sealContext(const CaseId& caseId, const AudienceId& audience,
+                                                   bool bulk, const store::StreamRow& stream) {
+    VB_TRY(const auto epoch, currentEpoch(audience, caseId));
+    VB_TRY(const auto* key, m_keys.key(epoch, audience));
+    VB_TRY(const auto directory, m_directory->head(caseId));
+    envelope::StreamPosition position{stream.stream, stream.counter + 1, std::nullopt};
+    if (stream.counter > 0)
+        position.previous = stream.head;
+    return envelope::SealContext{m_identity.house, caseId,    audience, epoch, *key,
+                                 position,         directory, 0,        bulk,  std::nullopt};
+}
+
+/// Signs the stream's new head and lines the envelope up for the outbox and the store.
+void Replica::keepSealed(const envelope::SealedEnvelope& sealed, const CaseId& caseId,
+                         store::StreamRow stream, store::EnvelopeRow row,
+                         std::vector<store::PartRow> parts, Sealing& sealing) {
+    stream.counter += 1;
+    stream.head = sealed.id;
+    const membership::StreamHead head{stream.stream,   stream.device,  stream.incarnation,
+                                      stream.audience, stream.counter, stream.head};
+    stream.signedHead = membership::encodeSignedStreamHead(
+        envelope::signStreamHead(m_identity.house, head, m_identity.signingKey));
+    row.id = sealed.id;
+    row.audience = stream.audience;
+    row.stream = stream.stream;
+    row.counter = stream.counter;
+    row.author = m_identity.holder.worker;
+    row.organisation = m_identity.holder.organisation;
+    row.sealed = sealed.encode();
+
+    store::OutboxItem item;
+    item.kind = store::OutboxKind::Envelope;
+    item.id = Digest256(sealed.id.bytes());
+    item.content = row.sealed;
+    item.head = stream.signedHead;
+    item.stream = stream.stream;
+    item.counter = stream.counter;
+    sealing.items.push_back(std::move(item));
+    sealing.streams[stream.stream] = stream;
+    sealing.envelopes.push_back({std::move(row), caseId, std::move(parts), std::move(stream)});
+}
+
+Result<void> Replica::sealChangeset(const model::Changeset& changeset, bool bulk,
+                                    Sealing& sealing) {
+    VB_TRY(auto stream, nextInStream(changeset.audience, sealing));
+    VB_TRY(const auto context, sealContext(changeset.caseId, changeset.audience, bulk, stream));
+    VB_TRY(auto sealed, envelope::seal(m_packer, changeset, context));
+    store::EnvelopeRow row;
+    row.kind = static_cast<std::uint8_t>(membership::EnvelopeKind::Changeset);
+    row.hat = changeset.hat;
+    row.stamp = changeset.stamp;
+    VB_TRY(row.roles, ownRoles(changeset.caseId));
+    std::vector<store::PartRow> parts;
+    const envelope::Frame frame{changeset.hat, changeset.stamp, std::nullopt, {}};
+    for (std::size_t i = 0; i < changeset.parts.size(); ++i) {
+        VB_TRY(auto content, envelope::encodePart(frame, changeset.parts[i]));
+        parts.push_back({static_cast<std::uint16_t>(i), changeset.parts[i].type,
+                         changeset.parts[i].record, std::move(content)});
+    }
+    keepSealed(sealed, changeset.caseId, std::move(stream), std::move(row), std::move(parts),
+               sealing);
+    return {};
+}
+
+Result<void> Replica::sealAcknowledgementOf(const store::AudienceRow& row,
+                                            const membership::Audience& audience,
+                                            Sealing& sealing) {
+    VB_TRY_VOID(prepareEpoch(audience, row.caseId, sealing));
+    envelope::Acknowledgement acknowledgement;
+    acknowledgement.frame.hat = m_identity.hat;
+    VB_TRY(acknowledgement.frame.stamp, m_clock.tick());
+    VB_TRY(const auto streams, m_store.streams().ofAudience(audience.id));
+    VB_TRY(const auto opened, m_store.audiences().findCase(row.caseId));
+    for (const auto& stream : streams) {
+        if (stream.device == m_identity.device || stream.counter == 0)
+            continue;
+        if (acknowledgement.heads.size() == protocol::kMaxWitnessHeads)
+            break;
+        acknowledgement.heads.push_back(
+            {stream.stream, stream.counter, stream.head, opened && opened->unread == 0});
+    }
+    VB_TRY(auto stream, nextInStream(audience.id, sealing));
+    VB_TRY(const auto context, sealContext(row.caseId, audience.id, false, stream));
+    VB_TRY(auto sealed, envelope::sealAcknowledgement(m_packer, acknowledgement, context));
+    store::EnvelopeRow envelopeRow;
+    envelopeRow.kind = static_cast<std::uint8_t>(membership::EnvelopeKind::Acknowledgement);
+    envelopeRow.stamp = acknowledgement.frame.stamp;
+    keepSealed(sealed, row.caseId, std::move(stream), std::move(envelopeRow), {}, sealing);
+    return {};
+}
+
+Result<model::RoleSet> Replica::ownRoles(const CaseId& caseId) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    return membership::roles(prefix, m_identity.holder, m_environment.clock.now());
+}
+
+Result<void> Replica::sealEntry(const Entry& entry, Sealing& sealing) {
+    VB_TRY(const auto audience, audienceOf(entry));
+    VB_TRY(const auto prefix, m_directory->prefix(entry.caseId));
+    if (!membership::belongs(prefix, m_identity.holder, audience, m_environment.clock.now()))
+        return fail(Code::Refused, "not a member of the audience");
+    VB_TRY_VOID(prepareEpoch(audience, entry.caseId, sealing));
+    model::Changeset changeset;
+    changeset.caseId = entry.caseId;
+    changeset.audience = audience.id;
+    changeset.author = m_identity.holder.worker;
+    changeset.organisation = m_identity.holder.organisation;
+    changeset.hat = entry.hat.empty() ? m_identity.hat : entry.hat;
+    VB_TRY(changeset.stamp, m_clock.tick());
+    changeset.parts = entry.parts;
+    return sealChangeset(changeset, entry.bulk, sealing);
+}
+
+Result<std::vector<ChangesetId>> Replica::save(const std::vector<Entry>& entries) {
+    const auto pendingBefore = m_pendingEpochs;
+    Sealing sealing;
+    for (const Entry& entry : entries) {
+        if (auto sealed = sealEntry(entry, sealing); !sealed) {
+            m_pendingEpochs = pendingBefore;
+            return Unexpected(sealed.error());
+        }
+    }
+    // The durable moment. Before it nothing has happened; after it nothing may be lost.
+    if (auto kept = m_outbox.append(sealing.items); !kept) {
+        m_pendingEpochs = pendingBefore;
+        return Unexpected(kept.error());
+    }
+    std::vector<ChangesetId> ids;
+    for (const auto& made : sealing.envelopes)
+        ids.push_back(made.row.id);
+    VB_TRY_VOID(applyOwn(sealing));
+    return ids;
+}
+
+Result<void> Replica::applyOwn(Sealing& sealing) {
+    VB_TRY(auto transaction, m_store.begin());
+    for (const auto& epoch : sealing.epochs)
+        VB_TRY_VOID(m_keys.put(epoch.pending.epoch, epoch.audience, epoch.caseId, epoch.ownBox));
+    std::set<RecordId> changed;
+    for (auto& made : sealing.envelopes) {
+        VB_TRY_VOID(storeEnvelope(made.row, made.caseId, made.stream, made.parts));
+        for (const auto& part : made.parts)
+            changed.insert(part.record);
+    }
+    VB_TRY_VOID(remerge(changed));
+    VB_TRY_VOID(persistClock());
+    return transaction.commit();
+}
+
+Result<void> Replica::storeEnvelope(const store::EnvelopeRow& row, const CaseId& caseId,
+                                    const store::StreamRow& stream,
+                                    const std::vector<store::PartRow>& parts) {
+    VB_TRY(const auto audienceNo, m_store.audiences().audienceNumber(caseId, row.audience));
+    VB_TRY(const auto streamNo, m_store.streams().put(stream, audienceNo));
+    VB_TRY(const auto envelopeNo, m_store.envelopes().insert(row, audienceNo, streamNo));
+    for (const auto& part : parts) {
+        VB_TRY(const auto recordNo,
+               m_store.records().recordNumber(part.record, part.type, caseId, row.audience));
+        VB_TRY_VOID(m_store.records().addPart(recordNo, envelopeNo, part));
+    }
+    return {};
+}
+
+Result<void> Replica::queueStatement(const membership::SignedStatement& statement) {
+    store::OutboxItem item;
+    item.kind = store::OutboxKind::Statement;
+    item.id = Digest256(membership::statementId(m_identity.house, statement.statement).bytes());
+    item.content = membership::encodeSignedStatement(statement);
+    std::vector<store::OutboxItem> items;
+    items.push_back(std::move(item));
+    return m_outbox.append(items);
+}
+
+Result<void> Replica::grantMissingKeys() {
+    VB_TRY(const auto cases, m_directory->cases());
+    for (const CaseId& caseId : cases) {
+        VB_TRY(const auto prefix, m_directory->prefix(caseId));
+        const Instant now = m_environment.clock.now();
+        for (const auto& audience : membership::readableAudiences(prefix, m_identity.holder, now)) {
+            membership::GrantBody body;
+            body.audience = audience.id;
+            for (const auto& missing : membership::missingKeys(prefix, audience.id, now)) {
+                VB_TRY(const bool held, m_keys.holds(missing.epoch));
+                if (!held)
+                    continue;
+                VB_TRY(const auto* key, m_keys.key(missing.epoch, audience.id));
+                body.boxes.push_back({missing.recipient.id, missing.epoch,
+                                      envelope::sealEpochKey(m_identity.house, audience.id, *key,
+                                                             missing.recipient.boxKey)});
+            }
+            if (body.boxes.empty())
+                continue;
+            std::sort(body.boxes.begin(), body.boxes.end(), [](const auto& a, const auto& b) {
+                return std::tie(a.recipient, a.epoch) < std::tie(b.recipient, b.epoch);
+            });
+            VB_TRY(const auto grant, signStatement(caseId, std::move(body)));
+            VB_TRY_VOID(queueStatement(grant));
+        }
+    }
+    return {};
+}
+
+} // namespace vb::engine

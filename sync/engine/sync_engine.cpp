@@ -1,0 +1,611 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/engine/sync_engine.h"
+
+#include "crypto/kinds.h"
+#include "sync/protocol/limits.h"
+
+#include <algorithm>
+
+namespace vb::engine {
+namespace {
+
+constexpr auto kPinKey = "log.pin";
+constexpr auto kLastAppliedKey = "sync.last_applied";
+/// A directory that keeps saying "more" without giving any is a hub that wastes our battery.
+constexpr std::size_t kMaxIdleDirectoryRounds = 3;
+
+SyncTrouble troubleOf(const Error& error) {
+    switch (error.code) {
+    case Code::Io:
+    case Code::Full:
+    case Code::Corrupt:
+    case Code::Busy:
+    case Code::Internal:
+        return SyncTrouble::StoreFailed;
+    default:
+        return SyncTrouble::HubMisbehaved;
+    }
+}
+
+} // namespace
+
+SyncEngine::SyncEngine(Replica& replica, SyncOptions options)
+    : m_replica(replica), m_options(options), m_backoff(replica.random()) {
+    if (const auto at = m_replica.store().meta().number(kLastAppliedKey); at && *at)
+        m_status.lastApplied = Instant{**at};
+    readCounts();
+}
+
+Actions SyncEngine::handle(const Event& event) {
+    m_actions.clear();
+    if (std::holds_alternative<SyncRequested>(event)) {
+        if (m_status.phase == SyncPhase::Idle)
+            return begin();
+        m_isRequestedAgain = true;
+    } else if (const auto* timer = std::get_if<TimerFired>(&event)) {
+        if (timer->number == m_lastTimer && m_status.phase == SyncPhase::Idle)
+            return begin();
+    } else if (const auto* reply = std::get_if<ReplyArrived>(&event)) {
+        if (reply->number == m_lastNumber && m_status.phase != SyncPhase::Idle)
+            onReply(reply->reply);
+    } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
+        if (failed->number == m_lastNumber && m_status.phase != SyncPhase::Idle)
+            fail(failed->why == RequestFailure::NotTrusted ? SyncTrouble::NotTrusted
+                                                           : SyncTrouble::Unreachable);
+    }
+    reportStatus();
+    return std::move(m_actions);
+}
+
+Actions SyncEngine::begin() {
+    m_actions.clear();
+    m_isRequestedAgain = false;
+    m_hasRestarted = false;
+    m_figures = {};
+    m_status.nextTry.reset();
+    setPhase(SyncPhase::Hello);
+    send(protocol::Endpoint::Hello,
+         wire::helloRequest(m_replica.identity().house, m_replica.identity().device));
+    reportStatus();
+    return std::move(m_actions);
+}
+
+void SyncEngine::send(protocol::Endpoint endpoint, Bytes body) {
+    ++m_figures.requests;
+    m_figures.bytesUp += body.size();
+    const bool needsSession =
+        endpoint != protocol::Endpoint::Hello && endpoint != protocol::Endpoint::Session;
+    m_actions.emplace_back(
+        SendRequest{++m_lastNumber, {endpoint, needsSession ? m_token : Bytes{}, std::move(body)}});
+}
+
+void SyncEngine::onReply(const protocol::Reply& reply) {
+    m_figures.bytesDown += reply.body.size();
+    if (reply.status != 200) {
+        onFailureReply(reply);
+        return;
+    }
+    Result<void> done;
+    switch (m_status.phase) {
+    case SyncPhase::Idle:
+        return;
+    case SyncPhase::Hello:
+        done = onHello(reply.body);
+        break;
+    case SyncPhase::Session:
+        done = onSession(reply.body);
+        break;
+    case SyncPhase::Directory:
+        done = onDirectory(reply.body);
+        break;
+    case SyncPhase::Push:
+        done = onPush(reply.body);
+        break;
+    case SyncPhase::Pull:
+        done = onPull(reply.body);
+        break;
+    case SyncPhase::Compare:
+        done = onCompare(reply.body);
+        break;
+    case SyncPhase::Repair:
+        done = onRepair(reply.body);
+        break;
+    }
+    if (!done && m_status.phase != SyncPhase::Idle)
+        failWith(done.error());
+}
+
+void SyncEngine::onFailureReply(const protocol::Reply& reply) {
+    const auto failure = wire::readFailure(reply.body);
+    switch (failure.reason) {
+    case wire::FailureReason::Unauthenticated:
+        // The session ended under way: one fresh beginning, and no more than one.
+        if (!m_hasRestarted && m_status.phase != SyncPhase::Hello &&
+            m_status.phase != SyncPhase::Session) {
+            m_hasRestarted = true;
+            setPhase(SyncPhase::Hello);
+            send(protocol::Endpoint::Hello,
+                 wire::helloRequest(m_replica.identity().house, m_replica.identity().device));
+            return;
+        }
+        return fail(SyncTrouble::NotAdmitted);
+    case wire::FailureReason::Unauthorised:
+    case wire::FailureReason::House:
+        return fail(SyncTrouble::NotAdmitted);
+    case wire::FailureReason::Version:
+        return fail(SyncTrouble::VersionTooOld);
+    case wire::FailureReason::Busy:
+    case wire::FailureReason::Quota:
+    case wire::FailureReason::Internal:
+        return fail(SyncTrouble::HubBusy);
+    default:
+        return fail(SyncTrouble::HubMisbehaved);
+    }
+}
+
+// ---- Hello, session
+
+Result<void> SyncEngine::checkHub(const crypto::SigningPublicKey& key) {
+    const auto& house = m_replica.directory().house();
+    const auto* hub = house.hub(house.size());
+    if (hub && hub->signingKey != key) {
+        fail(SyncTrouble::NotTrusted);
+        return vb::fail(Code::Unauthentic, "the hub's key is not the house's");
+    }
+    return {};
+}
+
+Result<void> SyncEngine::onHello(ByteView body) {
+    VB_TRY(const auto hello, wire::readHello(body));
+    if (hello.version != protocol::kProtocolVersion) {
+        fail(SyncTrouble::VersionTooOld);
+        return {};
+    }
+    VB_TRY_VOID(checkHub(hello.hubKey));
+    m_hubKey = hello.hubKey;
+    m_hubTime = hello.hubTime;
+    if (!m_pin) {
+        VB_TRY(const auto stored, m_replica.store().meta().get(kPinKey));
+        if (stored) {
+            VB_TRY(const auto head, transparency::parseLogHead(*stored));
+            m_pin.emplace(m_hubKey, head);
+        } else {
+            m_pin.emplace(m_hubKey, m_replica.identity().house);
+        }
+    }
+    ByteArray<32> nonce{};
+    m_replica.random().fill(nonce);
+    const auto& identity = m_replica.identity();
+    const Bytes challenge = wire::challenge(identity.house, identity.device, hello, nonce);
+    const auto signature =
+        identity.signingKey.sign(crypto::Kind::Challenge, identity.house.bytes(), challenge);
+    const auto& pinned = m_pin->head();
+    setPhase(SyncPhase::Session);
+    send(protocol::Endpoint::Session,
+         wire::sessionRequest(challenge, signature, pinned ? pinned->generation : 0,
+                              pinned ? pinned->size : 0));
+    return {};
+}
+
+Result<void> SyncEngine::judgeHead(transparency::HeadVerdict verdict) {
+    if (!transparency::isAlarm(verdict)) {
+        if (verdict == transparency::HeadVerdict::Advanced)
+            return keepPin();
+        if (verdict == transparency::HeadVerdict::NewGeneration) {
+            VB_TRY_VOID(m_replica.notice(store::AttentionKind::HubRestored, std::nullopt, {}, 0));
+            fail(SyncTrouble::HubAlarm);
+            return vb::fail(Code::Refused, "a new log generation that nobody vouches for");
+        }
+        return {};
+    }
+    VB_TRY_VOID(m_replica.notice(store::AttentionKind::SplitView, std::nullopt, {},
+                                 static_cast<std::uint32_t>(verdict)));
+    fail(SyncTrouble::HubAlarm);
+    return vb::fail(Code::Unauthentic, std::string(transparency::verdictName(verdict)));
+}
+
+Result<void> SyncEngine::keepPin() {
+    return m_replica.store().meta().put(kPinKey, transparency::encodeLogHead(*m_pin->head()));
+}
+
+Result<void> SyncEngine::onSession(ByteView body) {
+    VB_TRY(auto session, wire::readSession(body));
+    VB_TRY_VOID(judgeHead(m_pin->advance(session.head, session.consistency)));
+    m_token = std::move(session.token);
+    m_scope = session.scope;
+    m_status.online = true;
+    m_status.offlineSince.reset();
+    m_backoff.reset();
+    m_pushedUpTo = 0;
+    m_pushPasses = 0;
+    m_isAcknowledged = false;
+    m_afterDirectory = AfterDirectory::Begin;
+    m_knownCases.clear();
+    VB_TRY(const auto cases, m_replica.directory().cases());
+    m_knownCases.insert(cases.begin(), cases.end());
+    m_idleRounds = 0;
+    return askDirectory();
+}
+
+// ---- Directory
+
+Result<void> SyncEngine::askDirectory() {
+    std::vector<wire::ChainFrom> chains;
+    for (const CaseId& caseId : m_knownCases) {
+        VB_TRY(const auto* log, m_replica.directory().caseLog(caseId));
+        chains.push_back({caseId, log->size()});
+    }
+    setPhase(SyncPhase::Directory);
+    send(protocol::Endpoint::Directory,
+         wire::directoryRequest(m_replica.directory().house().size(), chains));
+    return {};
+}
+
+Result<void> SyncEngine::verifyPage(const std::optional<transparency::SignedPage>& page,
+                                    const std::vector<transparency::PageLeaf>& leaves) {
+    if (leaves.empty())
+        return {};
+    if (!page)
+        return vb::fail(Code::Unauthentic, "leaves that the hub does not answer for");
+    VB_TRY(const auto verified,
+           transparency::verifyPage(m_hubKey, m_replica.identity().house, *page, leaves));
+    static_cast<void>(verified);
+    return {};
+}
+
+Result<void> SyncEngine::onDirectory(ByteView body) {
+    VB_TRY(const auto directory, wire::readDirectory(m_replica.identity().house, body));
+    VB_TRY_VOID(verifyPage(directory.page, wire::pageLeaves(directory.leaves)));
+    VB_TRY(const auto touched, m_replica.applyDirectory(directory));
+    VB_TRY_VOID(checkHub(m_hubKey));
+    m_figures.statements += directory.statements.size();
+    bool hasNewCase = false;
+    for (const CaseId& caseId : directory.memberOf)
+        hasNewCase = m_knownCases.insert(caseId).second || hasNewCase;
+    if (!touched.empty())
+        m_actions.emplace_back(CasesChanged{{touched.begin(), touched.end()}});
+    m_idleRounds = directory.statements.empty() && !hasNewCase ? m_idleRounds + 1 : 0;
+    if (hasNewCase || directory.more) {
+        if (m_idleRounds > kMaxIdleDirectoryRounds)
+            return vb::fail(Code::InvalidInput, "a directory without end");
+        return askDirectory();
+    }
+    return afterDirectory();
+}
+
+Result<void> SyncEngine::afterDirectory() {
+    switch (m_afterDirectory) {
+    case AfterDirectory::Begin:
+        if (m_scope == wire::SessionScope::Full)
+            VB_TRY_VOID(m_replica.grantMissingKeys());
+        return pushNext();
+    case AfterDirectory::ApplyPush:
+        return applyPush();
+    case AfterDirectory::ApplyPull:
+    case AfterDirectory::ApplyRepair:
+        return applyPull();
+    }
+    return {};
+}
+
+/// True when this device's directory covers them all; otherwise the hub promised what it does not
+/// show, or the directory must catch up first.
+Result<bool> SyncEngine::reachesAll(const std::vector<std::pair<CaseId, DirectoryHead>>& heads) {
+    for (const auto& [caseId, head] : heads) {
+        VB_TRY(const bool reaches, m_replica.reaches(caseId, head));
+        if (!reaches)
+            return false;
+    }
+    return true;
+}
+
+// ---- Push
+
+Result<void> SyncEngine::pushNext() {
+    VB_TRY(auto items, m_replica.outboxItems(m_pushedUpTo, protocol::kMaxPushItems));
+    if (items.empty() && m_hasPushProgress && m_pushPasses < kMaxPushPasses) {
+        // Something was given up or accepted: what waited behind it can go now.
+        ++m_pushPasses;
+        m_hasPushProgress = false;
+        m_pushedUpTo = 0;
+        VB_TRY(items, m_replica.outboxItems(0, protocol::kMaxPushItems));
+    }
+    if (items.empty()) {
+        m_hasPushProgress = false;
+        if (m_isAcknowledged || m_scope != wire::SessionScope::Full)
+            return m_scope == wire::SessionScope::Full ? compare() : finish();
+        m_isBulk = false;
+        m_hasApplied = false;
+        VB_TRY(const auto cursors, m_replica.cursors(m_isBulk));
+        m_cursors.assign(cursors.begin(), cursors.end());
+        return pullNext();
+    }
+    m_batch = wire::pushRequest(std::move(items), m_options.pushBytes);
+    m_pushedUpTo = m_batch.items.back().seq;
+    setPhase(SyncPhase::Push);
+    send(protocol::Endpoint::Push, m_batch.body);
+    return {};
+}
+
+Result<void> SyncEngine::onPush(ByteView body) {
+    VB_TRY(auto push, wire::readPush(body, m_batch.items.size()));
+    const auto& identity = m_replica.identity();
+    if (push.receipt) {
+        const transparency::ReceiptExpectation expected{
+            m_hubKey, identity.house, identity.device,
+            transparency::batchId(identity.house, m_batch.body)};
+        VB_TRY(const auto receipt, transparency::verifyReceipt(expected, *push.receipt));
+        const auto verdict = m_pin->advance(receipt, std::nullopt);
+        // Others wrote meanwhile: the next session brings the proof.
+        if (verdict != transparency::HeadVerdict::ProofNeeded)
+            VB_TRY_VOID(judgeHead(verdict));
+    }
+    VB_TRY_VOID(verifyPage(push.page, wire::pageLeaves(push.duplicates)));
+    std::vector<std::pair<CaseId, DirectoryHead>> heads;
+    for (std::size_t i = 0; i < push.verdicts.size(); ++i) {
+        const auto& verdict = push.verdicts[i];
+        if (!verdict.leaf)
+            continue;
+        if (verdict.leaf->item != m_batch.items[i].id)
+            return vb::fail(Code::Unauthentic, "a leaf for another item");
+        if (m_batch.items[i].kind != store::OutboxKind::Envelope)
+            continue;
+        VB_TRY(const auto envelope,
+               membership::parseEnvelope(identity.house, m_batch.items[i].content));
+        heads.emplace_back(envelope.header.caseId, verdict.leaf->facts.directory);
+    }
+    m_pushReply = std::move(push);
+    VB_TRY(const bool reached, reachesAll(heads));
+    if (reached)
+        return applyPush();
+    m_afterDirectory = AfterDirectory::ApplyPush;
+    m_idleRounds = 0;
+    return askDirectory();
+}
+
+Result<void> SyncEngine::applyPush() {
+    VB_TRY(const auto touched, m_replica.applyVerdicts(m_batch.items, *m_pushReply));
+    std::uint64_t refused = 0;
+    std::uint64_t accepted = 0;
+    for (const auto& verdict : m_pushReply->verdicts) {
+        accepted += verdict.leaf ? 1U : 0U;
+        refused += verdict.refusal != membership::Refusal::None ? 1U : 0U;
+    }
+    m_figures.pushed += accepted;
+    m_figures.refused += refused;
+    m_hasPushProgress = m_hasPushProgress || touched.invalid > 0 ||
+                        (accepted > 0 && accepted < m_pushReply->verdicts.size());
+    m_pushReply.reset();
+    report(touched);
+    return pushNext();
+}
+
+// ---- Pull
+
+Result<void> SyncEngine::pullNext() {
+    if (m_cursors.empty()) {
+        if (m_isBulk)
+            return finishPull();
+        m_isBulk = true;
+        VB_TRY(const auto cursors, m_replica.cursors(m_isBulk));
+        m_cursors.assign(cursors.begin(), cursors.end());
+        if (m_cursors.empty())
+            return finishPull();
+    }
+    m_asked.assign(m_cursors.begin(),
+                   m_cursors.begin() + static_cast<std::ptrdiff_t>(
+                                           std::min(m_cursors.size(), protocol::kMaxCursors)));
+    setPhase(SyncPhase::Pull);
+    send(protocol::Endpoint::Pull, wire::pullRequest(m_asked, m_isBulk, m_options.pullBytes));
+    return {};
+}
+
+Result<void> SyncEngine::onPull(ByteView body) {
+    VB_TRY(m_pulled, wire::readPulled(body));
+    VB_TRY_VOID(verifyPage(m_pulled->page, wire::pageLeaves(*m_pulled)));
+    m_afterDirectory = AfterDirectory::ApplyPull;
+    return catchUpAndApply();
+}
+
+Result<void> SyncEngine::catchUpAndApply() {
+    std::vector<std::pair<CaseId, DirectoryHead>> heads;
+    for (const auto& item : m_pulled->items) {
+        if (item.stub)
+            continue;
+        const auto envelope = membership::parseEnvelope(m_replica.identity().house, item.envelope);
+        if (envelope)
+            heads.emplace_back(envelope->header.caseId, item.leaf.facts.directory);
+    }
+    VB_TRY(const bool reached, reachesAll(heads));
+    if (reached)
+        return applyPull();
+    m_idleRounds = 0;
+    return askDirectory();
+}
+
+Result<void> SyncEngine::applyPull() {
+    const bool isRepair = m_afterDirectory == AfterDirectory::ApplyRepair;
+    VB_TRY(const auto touched, m_replica.applyPulled(*m_pulled, m_isBulk));
+    m_hasApplied = m_hasApplied || touched.applied > 0;
+    (isRepair ? m_figures.repaired : m_figures.pulled) += touched.applied;
+    const auto pulled = std::move(*m_pulled);
+    m_pulled.reset();
+    report(touched);
+    if (isRepair)
+        return repairNext();
+    bool hasMoved = false;
+    for (auto& cursor : m_cursors) {
+        for (const auto& next : pulled.next) {
+            if (next.audience != cursor.audience || next.after <= cursor.after)
+                continue;
+            cursor.after = next.after;
+            hasMoved = true;
+        }
+    }
+    if (pulled.more && !hasMoved)
+        return vb::fail(Code::InvalidInput, "a pull that does not get on");
+    if (!pulled.more)
+        m_cursors.erase(m_cursors.begin(),
+                        m_cursors.begin() + static_cast<std::ptrdiff_t>(m_asked.size()));
+    return pullNext();
+}
+
+Result<void> SyncEngine::finishPull() {
+    if (m_hasApplied)
+        VB_TRY_VOID(m_replica.acknowledge());
+    m_isAcknowledged = true;
+    m_pushedUpTo = 0;
+    m_pushPasses = 0;
+    return pushNext();
+}
+
+// ---- Compare and repair
+
+Result<void> SyncEngine::compare() {
+    VB_TRY(auto digests, m_replica.digests());
+    if (digests.empty())
+        return finish();
+    if (digests.size() > protocol::kMaxCursors)
+        digests.resize(protocol::kMaxCursors);
+    setPhase(SyncPhase::Compare);
+    send(protocol::Endpoint::Compare, wire::compareRequest(digests));
+    return {};
+}
+
+Result<void> SyncEngine::onCompare(ByteView body) {
+    VB_TRY(const auto differing, wire::readCompare(body));
+    m_differing.assign(differing.begin(), differing.end());
+    m_toFetch.clear();
+    return repairNext();
+}
+
+/// For each audience that differs: the hub's list of ids, then what is missing here, in pieces.
+Result<void> SyncEngine::repairNext() {
+    if (!m_toFetch.empty()) {
+        const std::size_t count = std::min<std::size_t>(m_toFetch.size(), 256);
+        const std::vector<ChangesetId> ids(m_toFetch.end() - static_cast<std::ptrdiff_t>(count),
+                                           m_toFetch.end());
+        m_toFetch.resize(m_toFetch.size() - count);
+        m_isListing = false;
+        setPhase(SyncPhase::Repair);
+        send(protocol::Endpoint::Fetch,
+             wire::fetchRequest(m_repairing.caseId, m_repairing.audience, ids, 0, 0));
+        return {};
+    }
+    if (m_differing.empty())
+        return finish();
+    m_repairing = m_differing.front();
+    m_differing.pop_front();
+    m_isListing = true;
+    setPhase(SyncPhase::Repair);
+    send(protocol::Endpoint::Fetch,
+         wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, 0, m_repairing.upTo));
+    return {};
+}
+
+Result<void> SyncEngine::onRepair(ByteView body) {
+    VB_TRY(m_pulled, wire::readFetched(body));
+    if (!m_isListing) {
+        VB_TRY_VOID(verifyPage(m_pulled->page, wire::pageLeaves(*m_pulled)));
+        m_afterDirectory = AfterDirectory::ApplyRepair;
+        return catchUpAndApply();
+    }
+    VB_TRY(auto missing, m_replica.missing(m_pulled->ids));
+    m_toFetch.insert(m_toFetch.end(), missing.begin(), missing.end());
+    if (!m_toFetch.empty())
+        VB_TRY_VOID(m_replica.notice(store::AttentionKind::StoreRepaired, m_repairing.caseId,
+                                     m_repairing.audience.view(),
+                                     static_cast<std::uint32_t>(m_toFetch.size())));
+    if (m_pulled->more && m_pulled->nextListing > 0 && m_pulled->nextListing < m_repairing.upTo) {
+        send(protocol::Endpoint::Fetch,
+             wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, m_pulled->nextListing,
+                                m_repairing.upTo));
+        return {};
+    }
+    m_pulled.reset();
+    return repairNext();
+}
+
+// ---- The end
+
+Result<void> SyncEngine::finish() {
+    VB_TRY(const auto erased, m_replica.eraseEndedCases());
+    if (!erased.empty())
+        m_actions.emplace_back(CasesErased{erased});
+    const Instant now = m_replica.clock().now();
+    VB_TRY_VOID(m_replica.store().meta().putNumber(kLastAppliedKey, now.millis));
+    m_status.lastApplied = now;
+    m_status.trouble = SyncTrouble::None;
+    m_token.clear();
+    setPhase(SyncPhase::Idle);
+    readCounts();
+    m_actions.emplace_back(SyncFinished{SyncTrouble::None, m_figures});
+    if (m_isRequestedAgain || m_options.isAutomatic) {
+        const auto delay = m_isRequestedAgain ? std::chrono::milliseconds{0} : m_options.interval;
+        m_status.nextTry = now + delay;
+        m_actions.emplace_back(StartTimer{++m_lastTimer, delay});
+    }
+    return {};
+}
+
+void SyncEngine::fail(SyncTrouble trouble) {
+    const Instant now = m_replica.clock().now();
+    m_token.clear();
+    m_pulled.reset();
+    m_pushReply.reset();
+    m_status.trouble = trouble;
+    if (trouble == SyncTrouble::Unreachable || trouble == SyncTrouble::NotTrusted) {
+        if (!m_status.offlineSince)
+            m_status.offlineSince = now;
+        m_status.online = false;
+    }
+    setPhase(SyncPhase::Idle);
+    readCounts();
+    m_actions.emplace_back(SyncFinished{trouble, m_figures});
+    if (m_options.isAutomatic) {
+        const auto delay = m_backoff.next();
+        m_status.nextTry = now + delay;
+        m_actions.emplace_back(StartTimer{++m_lastTimer, delay});
+    }
+}
+
+void SyncEngine::failWith(const Error& error) {
+    fail(troubleOf(error));
+}
+
+void SyncEngine::setPhase(SyncPhase phase) {
+    m_status.phase = phase;
+}
+
+void SyncEngine::readCounts() {
+    const auto unsent = m_replica.store().envelopes().countInState(store::EnvelopeState::Unsent);
+    const auto attention = m_replica.store().attention().count();
+    const auto conflicted = m_replica.store().records().conflictCount();
+    if (unsent)
+        m_status.unsent = *unsent;
+    if (attention && conflicted)
+        m_status.attention = *attention + *conflicted;
+}
+
+void SyncEngine::report(const Touched& touched) {
+    if (!touched.cases.empty())
+        m_actions.emplace_back(CasesChanged{{touched.cases.begin(), touched.cases.end()}});
+    readCounts();
+}
+
+void SyncEngine::reportStatus() {
+    if (m_status == m_reported)
+        return;
+    m_reported = m_status;
+    m_actions.emplace_back(StatusChanged{});
+}
+
+Actions SyncEngine::refreshStatus() {
+    m_actions.clear();
+    readCounts();
+    reportStatus();
+    return std::move(m_actions);
+}
+
+} // namespace vb::engine

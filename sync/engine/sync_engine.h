@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/engine/backoff.h"
+#include "sync/engine/events.h"
+#include "sync/engine/replica.h"
+#include "sync/transparency/pinned_head.h"
+
+#include <deque>
+
+namespace vb::engine {
+
+struct SyncOptions {
+    /// How much one push and one pull carry. Smaller loses less to a cut connection.
+    std::size_t pushBytes = std::size_t{2} * 1024 * 1024;
+    std::size_t pullBytes = std::size_t{4} * 1024 * 1024;
+    /// Whether the engine schedules its own tries: after a failure with backoff, and regularly.
+    bool isAutomatic = false;
+    std::chrono::milliseconds interval{60'000};
+};
+
+/// Sync as a state machine: docs/protocol.md, section "A sync". No I/O, no threads, no clock but
+/// the replica's: `handle(event)` returns what is to be done, and its caller does it in order. One
+/// request is under way at a time.
+///
+/// Invariants: a cursor advances only in the transaction that applied what lies below it; the
+/// outbox lets go only of what the store durably holds as accepted or refused; a failure leaves
+/// everything so that the next sync repeats a step and skips none. A sync that is asked for while
+/// one runs follows it. Owned by the core thread, with the replica, which outlives it.
+class SyncEngine {
+public:
+    SyncEngine(Replica& replica, SyncOptions options = {});
+
+    Actions handle(const Event& event);
+    [[nodiscard]] SyncStatus status() const { return m_status; }
+    /// Reads the counts anew after a local save.
+    Actions refreshStatus();
+
+private:
+    Actions begin();
+    void send(protocol::Endpoint endpoint, Bytes body);
+    void onReply(const protocol::Reply& reply);
+    void onFailureReply(const protocol::Reply& reply);
+
+    Result<void> onHello(ByteView body);
+    Result<void> onSession(ByteView body);
+    Result<void> onDirectory(ByteView body);
+    Result<void> onPush(ByteView body);
+    Result<void> onPull(ByteView body);
+    Result<void> onCompare(ByteView body);
+    Result<void> onRepair(ByteView body);
+
+    // Each begins one step, or goes on to the next when there is nothing to do.
+    Result<void> askDirectory();
+    Result<void> afterDirectory();
+    Result<void> pushNext();
+    Result<void> applyPush();
+    Result<void> pullNext();
+    Result<void> catchUpAndApply();
+    Result<void> applyPull();
+    Result<void> finishPull();
+    Result<void> compare();
+    Result<void> repairNext();
+    Result<void> finish();
+
+    Result<void> checkHub(const crypto::SigningPublicKey& key);
+    Result<void> verifyPage(const std::optional<transparency::SignedPage>& page,
+                            const std::vector<transparency::PageLeaf>& leaves);
+    Result<void> judgeHead(transparency::HeadVerdict verdict);
+    Result<void> keepPin();
+    Result<bool> reachesAll(const std::vector<std::pair<CaseId, DirectoryHead>>& heads);
+
+    void fail(SyncTrouble trouble);
+    void failWith(const Error& error);
+    void setPhase(SyncPhase phase);
+    void readCounts();
+    void report(const Touched& touched);
+    void reportStatus();
+
+    /// Where to go on after the directory has caught up with a reply that was ahead of it.
+    enum class AfterDirectory { Begin, ApplyPush, ApplyPull, ApplyRepair };
+
+    Replica& m_replica;
+    SyncOptions m_options;
+    Backoff m_backoff;
+    SyncStatus m_status;
+    SyncStatus m_reported;
+    SyncFigures m_figures;
+    Actions m_actions;
+
+    protocol::RequestNumber m_lastNumber = 0;
+    TimerNumber m_lastTimer = 0;
+    bool m_isRequestedAgain = false;
+    bool m_hasRestarted = false;
+    Bytes m_token;
+    crypto::SigningPublicKey m_hubKey;
+    Instant m_hubTime;
+    wire::SessionScope m_scope = wire::SessionScope::Full;
+    std::optional<transparency::PinnedHead> m_pin;
+
+    AfterDirectory m_afterDirectory = AfterDirectory::Begin;
+    std::size_t m_idleRounds = 0; ///< replies in a row that brought nothing
+    std::set<CaseId> m_knownCases;
+
+    wire::PushBatch m_batch;
+    std::optional<wire::Push> m_pushReply;
+    std::int64_t m_pushedUpTo = 0;
+    /// Items that wait behind a given-up number need another pass; not for ever.
+    static constexpr std::size_t kMaxPushPasses = 4;
+    std::size_t m_pushPasses = 0;
+    bool m_hasPushProgress = false;
+    bool m_isAcknowledged = false;
+
+    std::deque<wire::Cursor> m_cursors; ///< still to be pulled
+    std::vector<wire::Cursor> m_asked;  ///< those of the request under way, the first of m_cursors
+    bool m_isBulk = false;
+    bool m_hasApplied = false;
+    std::optional<wire::Pulled> m_pulled;
+
+    std::deque<wire::AudienceDigest> m_differing;
+    wire::AudienceDigest m_repairing;
+    std::vector<ChangesetId> m_toFetch;
+    bool m_isListing = false;
+};
+
+} // namespace vb::engine
