@@ -101,3 +101,19 @@ function(vb_embed_text target file namespace name)
   target_sources(${target} PRIVATE ${header})
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
 endfunction()
+
+# vb_embed_binary(vb_envelope dictionaries/dictionary_1.bin vb::envelope kDictionary1): the file's
+# bytes as a std::array in the generated header "<folder of the target>/<file, dots to underscores>.h".
+function(vb_embed_binary target file namespace name)
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  get_filename_component(base ${file} NAME)
+  string(REPLACE "." "_" base ${base})
+  set(header ${PROJECT_BINARY_DIR}/generated/${folder}/${base}.h)
+  add_custom_command(OUTPUT ${header}
+    COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_CURRENT_SOURCE_DIR}/${file} -DOUTPUT=${header}
+            -DNAMESPACE=${namespace} -DNAME=${name} -P ${PROJECT_SOURCE_DIR}/cmake/EmbedBinary.cmake
+    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${PROJECT_SOURCE_DIR}/cmake/EmbedBinary.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${header})
+  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
+endfunction()

@@ -65,6 +65,7 @@ enum class Kind : unsigned char {
     StoredEpochKey,   ///< an epoch key at rest in the store
     StoredDeviceKey,  ///< a device's own private key at rest
     DatabaseUnit,     ///< a page of a store's database, or a piece of its log
+    WorkingNote,      ///< an own working note at rest, under the notes key
     AttachmentStream, ///< an attachment
     RootFile,         ///< a house's root key at rest under its recovery passphrase
     KeyFileUnlock,    ///< key file: the unlock key under a passphrase
@@ -126,6 +127,7 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::StoredEpochKey, "veldboek/stored-epoch-key/v0"},
     {Kind::StoredDeviceKey, "veldboek/stored-device-key/v0"},
     {Kind::DatabaseUnit, "veldboek/database-unit/v0"},
+    {Kind::WorkingNote, "veldboek/working-note/v0"},
     {Kind::AttachmentStream, "veldboek/attachment-stream/v0"},
     {Kind::RootFile, "veldboek/root-file/v0"},
     {Kind::KeyFileUnlock, "veldboek/key-file-unlock/v0"},

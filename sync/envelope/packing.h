@@ -30,7 +30,7 @@ public:
     Packer(const Packer&) = delete;
     Packer& operator=(const Packer&) = delete;
 
-    /// TooLarge over kMaxContentBytes.
+    /// TooLarge over protocol::kMaxContentBytes.
     Result<Bytes> pack(ByteView plain, Dictionary dictionary = Dictionary::First);
 
     /// `packed` may have zeros after the frame (padding). The size that the frame states is checked
@@ -43,8 +43,5 @@ private:
     class Contexts;
     std::unique_ptr<Contexts> m_contexts;
 };
-
-/// The largest plaintext of one part.
-inline constexpr std::size_t kMaxContentBytes = std::size_t{512} * 1024;
 
 } // namespace vb::envelope
