@@ -56,6 +56,8 @@ std::string_view refusalName(Refusal refusal) {
         return "stale";
     case Refusal::House:
         return "house";
+    case Refusal::Run:
+        return "run";
     }
     return "unknown";
 }

@@ -61,6 +61,7 @@ enum class Refusal : std::uint8_t {
     Quota = 13,
     Stale = 14, ///< made without knowing what forbids it
     House = 15, ///< of another house
+    Run = 16,   ///< a later one of its run was refused: push it again under a head of its own
 };
 std::string_view refusalName(Refusal refusal);
 
