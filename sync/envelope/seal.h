@@ -35,12 +35,12 @@ struct SealContext {
     const crypto::EpochKey& key;
     StreamPosition position;
     /// d: the newest heads that this device holds.
-    DirectoryHead directory;
+    DirectoryHead directory = {};
     std::uint32_t retentionClass = 0;
     /// History sent in bulk: not padded.
     bool bulk = false;
     /// Set in the first envelope after a sync.
-    std::optional<Witness> witness;
+    std::optional<Witness> witness = {};
 };
 
 /// A changeset as it is stored, pushed and pulled. Header and parts are the bytes that are hashed
