@@ -3,6 +3,7 @@
 #pragma once
 
 #include "crypto/keys.h"
+#include "crypto/sealed_box.h"
 #include "crypto/signing.h"
 #include "sync/base/ids.h"
 #include "sync/membership/derived_ids.h"
@@ -22,7 +23,7 @@ struct DeviceIdentity {
     /// The only root that this device trusts; from the invitation.
     Digest256 rootFingerprint;
     crypto::SigningKey signingKey;
-    crypto::BoxSecretKey boxKey;
+    crypto::BoxKeyPair boxKey;
     /// The hat (pet) that this device writes under unless an entry says otherwise.
     std::string hat;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "crypto/keys.h"
+#include "crypto/sealed_box.h"
 #include "sync/base/ids.h"
 #include "sync/store/replica_store.h"
 
@@ -15,7 +16,7 @@ namespace vb::engine {
 /// by the replica; the core thread only.
 class KeyRing {
 public:
-    KeyRing(store::ReplicaStore& store, HouseId house, const crypto::BoxSecretKey& boxKey)
+    KeyRing(store::ReplicaStore& store, HouseId house, const crypto::BoxKeyPair& boxKey)
         : m_store(store), m_house(house), m_boxKey(boxKey) {}
 
     /// Keeps a box that names this device, in the caller's transaction. A second box of one epoch
@@ -32,7 +33,7 @@ public:
 private:
     store::ReplicaStore& m_store;
     HouseId m_house;
-    const crypto::BoxSecretKey& m_boxKey;
+    const crypto::BoxKeyPair& m_boxKey;
     std::map<EpochId, crypto::EpochKey> m_open;
 };
 

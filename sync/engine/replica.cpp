@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto kClockMillis = "clock.millis";
 constexpr auto kClockCounter = "clock.counter";
+constexpr auto kHubOffset = "clock.hub_offset";
 
 HybridStamp storedStamp(store::ReplicaStore& store) {
     const auto millis = store.meta().number(kClockMillis);
@@ -58,7 +59,18 @@ Result<std::unique_ptr<Replica>> Replica::open(store::ReplicaStore store, store:
 Result<void> Replica::load() {
     VB_TRY(m_directory,
            ReplicaDirectory::load(m_store, m_identity.house, m_identity.rootFingerprint));
+    VB_TRY(const auto offset, m_store.meta().number(kHubOffset));
+    m_hubOffset = std::chrono::milliseconds(offset.value_or(0));
     return replayOutbox();
+}
+
+Instant Replica::hubNow() const {
+    return m_environment.clock.now() + m_hubOffset;
+}
+
+Result<void> Replica::learnHubTime(Instant hubTime) {
+    m_hubOffset = hubTime - m_environment.clock.now();
+    return m_store.meta().putNumber(kHubOffset, m_hubOffset.count());
 }
 
 Result<void> Replica::persistClock() {
@@ -143,7 +155,7 @@ Result<std::string> Replica::canonicalDump(const AudienceId& audience) {
 
 Result<std::vector<membership::Audience>> Replica::readableAudiences(const CaseId& caseId) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
-    return membership::readableAudiences(prefix, m_identity.holder, m_environment.clock.now());
+    return membership::readableAudiences(prefix, m_identity.holder, hubNow());
 }
 
 Result<std::uint32_t> Replica::readers(const CaseId& caseId, const AudienceId& audience) {
@@ -151,7 +163,7 @@ Result<std::uint32_t> Replica::readers(const CaseId& caseId, const AudienceId& a
     const auto found = membership::findAudience(prefix, audience);
     if (!found)
         return std::uint32_t{0};
-    const auto members = membership::members(prefix, *found, m_environment.clock.now());
+    const auto members = membership::members(prefix, *found, hubNow());
     std::uint32_t others = 0;
     for (const auto& member : members)
         others += member == m_identity.holder ? 0U : 1U;

@@ -71,10 +71,11 @@ public:
     Result<std::vector<ChangesetId>> save(const std::vector<Entry>& entries);
     /// Queues a statement that this device signed (membership, roles, grants), durable when it
     /// returns. It takes effect when the hub has numbered it.
-    Result<void> queueStatement(const membership::SignedStatement& statement);
-    /// A statement by this device, based on the newest heads it holds. Not queued yet.
-    Result<membership::SignedStatement> signStatement(const CaseId& caseId,
-                                                      membership::StatementBody body);
+    Result<void> queueStatement(const membership::Statement& statement);
+    /// A statement by this device about a case, or about the house, based on the newest heads it
+    /// holds. Not queued yet. Refused where the hub would refuse it.
+    Result<membership::Statement> sign(const CaseId& caseId, membership::StatementBody body);
+    Result<membership::Statement> signAboutHouse(membership::StatementBody body);
 
     // Reading.
 
@@ -89,7 +90,13 @@ public:
     /// How many workers beside the author may read an audience: the m of "applied by n of m".
     Result<std::uint32_t> readers(const CaseId& caseId, const AudienceId& audience);
 
+    /// What the hub's clock says now, as far as this device can know: its own clock, corrected by
+    /// the difference at the last contact. Periods of roles and memberships are the hub's time.
+    [[nodiscard]] Instant hubNow() const;
+
     // Sync: called by SyncEngine.
+
+    Result<void> learnHubTime(Instant hubTime);
 
     Result<std::vector<store::OutboxItem>> outboxItems(std::int64_t afterSeq, std::size_t limit);
     /// Statements in the order of the reply; stops at the first that does not fit. The cases whose
@@ -176,6 +183,8 @@ private:
     enum class Accepted { Only, AndUnsent };
     Result<model::RecordState> merged(const RecordId& record, model::RecordTypeId type,
                                       Accepted accepted = Accepted::AndUnsent);
+    Result<void> grantKeysOf(const membership::DirectoryPrefix& prefix,
+                             const membership::Audience& audience);
     Result<bool> holdsSomeKey(const CaseId& caseId, const AudienceId& audience);
     Result<void> persistClock();
 
@@ -186,6 +195,7 @@ private:
     std::unique_ptr<ReplicaDirectory> m_directory;
     KeyRing m_keys;
     HybridClock m_clock;
+    std::chrono::milliseconds m_hubOffset{0};
     envelope::Packer m_packer;
     /// Epochs that this device opened and the hub has not numbered yet, newest last.
     struct PendingEpoch {

@@ -281,8 +281,7 @@ Result<void> Replica::acknowledge() {
             continue;
         VB_TRY(const auto prefix, m_directory->prefix(row->caseId));
         const auto known = membership::findAudience(prefix, audience);
-        if (!known ||
-            !membership::belongs(prefix, m_identity.holder, *known, m_environment.clock.now()))
+        if (!known || !membership::belongs(prefix, m_identity.holder, *known, hubNow()))
             continue;
         VB_TRY_VOID(sealAcknowledgementOf(*row, *known, sealing));
     }
@@ -301,7 +300,7 @@ Result<std::vector<CaseId>> Replica::eraseEndedCases() {
         VB_TRY(const auto prefix, m_directory->prefix(caseId));
         if (prefix.caseLog->isHouseCase() || prefix.caseSize == 0)
             continue;
-        if (membership::isMember(prefix, m_identity.holder, m_environment.clock.now()))
+        if (membership::isMember(prefix, m_identity.holder, hubNow()))
             continue;
         VB_TRY(const auto row, m_store.audiences().findCase(caseId));
         if (!row || row->unsent > 0)

@@ -2,21 +2,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/engine/replica_sealing.h"
 #include "sync/envelope/content_codec.h"
-#include "sync/envelope/epoch_key.h"
 #include "sync/envelope/seal.h"
 #include "sync/envelope/stream_signing.h"
+#include "sync/issuance/epoch_keys.h"
 #include "sync/membership/readers.h"
 #include "sync/protocol/limits.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace vb::engine {
 
 namespace {
 
-Digest256 asDigest(const DeviceId& device) {
-    return Digest256(device.bytes());
+store::OutboxItem statementItem(const membership::Statement& statement) {
+    store::OutboxItem item;
+    item.kind = store::OutboxKind::Statement;
+    item.id = Digest256(statement.id.bytes());
+    item.content = membership::encodeSignedStatement(statement.sent);
+    return item;
 }
 
 } // namespace
@@ -47,7 +50,7 @@ Result<membership::Audience> Replica::audienceOf(const Entry& entry) {
 Result<void> Replica::prepareEpoch(const membership::Audience& audience, const CaseId& caseId,
                                    Sealing& sealing) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
-    const Instant now = m_environment.clock.now();
+    const Instant now = hubNow();
     if (const auto epoch = membership::sealingEpoch(prefix, audience.id, now)) {
         VB_TRY(const bool held, m_keys.holds(*epoch));
         if (held)
@@ -61,50 +64,41 @@ Result<void> Replica::prepareEpoch(const membership::Audience& audience, const C
     if (pending != m_pendingEpochs.end() && pending->second.back().recipients == wanted)
         return {};
 
-    auto key = crypto::EpochKey::generate();
-    membership::EpochBody body;
-    body.audience = audience;
-    body.epoch = envelope::epochId(m_identity.house, audience.id, key);
-    Sealing::NewEpoch opened{audience.id, caseId, {body.epoch, wanted}, {}};
-    for (const auto& recipient : recipients) {
-        auto box = envelope::sealEpochKey(m_identity.house, audience.id, key, recipient.boxKey);
-        if (recipient.id == asDigest(m_identity.device))
-            opened.ownBox = box;
-        body.boxes.push_back({recipient.id, body.epoch, std::move(box)});
+    VB_TRY(auto opened, issuance::openEpoch(issuance::signingContext(prefix, m_identity.device,
+                                                                     m_identity.signingKey, now),
+                                            audience));
+    const auto* body = opened.statement.as<membership::EpochBody>();
+    VB_CHECK(body != nullptr);
+    Sealing::NewEpoch made{audience.id, caseId, {opened.epoch, wanted}, {}};
+    for (const auto& box : body->boxes) {
+        if (box.recipient == Digest256(m_identity.device.bytes()))
+            made.ownBox = box.box;
     }
-    VB_TRY(const auto signedStatement, signStatement(caseId, std::move(body)));
-    store::OutboxItem item;
-    item.kind = store::OutboxKind::Statement;
-    item.id =
-        Digest256(membership::statementId(m_identity.house, signedStatement.statement).bytes());
-    item.content = membership::encodeSignedStatement(signedStatement);
-    sealing.items.push_back(std::move(item));
-    m_keys.remember(opened.pending.epoch, std::move(key));
-    m_pendingEpochs[audience.id].push_back(opened.pending);
-    sealing.epochs.push_back(std::move(opened));
+    sealing.items.push_back(statementItem(opened.statement));
+    m_keys.remember(opened.epoch, std::move(opened.key));
+    m_pendingEpochs[audience.id].push_back(made.pending);
+    sealing.epochs.push_back(std::move(made));
     return {};
 }
 
-Result<membership::SignedStatement> Replica::signStatement(const CaseId& caseId,
-                                                           membership::StatementBody body) {
-    membership::Statement draft;
-    draft.house = m_identity.house;
-    draft.caseId = caseId;
-    draft.signer = m_identity.device;
-    VB_TRY(draft.basedOn, m_directory->head(caseId));
-    draft.madeAt = m_environment.clock.now();
-    draft.body = std::move(body);
-    membership::SignedStatement sent;
-    sent.statement = membership::encodeStatement(draft);
-    sent.signature = m_identity.signingKey.sign(crypto::Kind::StatementSignature,
-                                                m_identity.house.bytes(), sent.statement);
-    return sent;
+Result<membership::Statement> Replica::sign(const CaseId& caseId, membership::StatementBody body) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    return issuance::sign(
+        issuance::signingContext(prefix, m_identity.device, m_identity.signingKey, hubNow()),
+        std::move(body));
+}
+
+Result<membership::Statement> Replica::signAboutHouse(membership::StatementBody body) {
+    const auto prefix = membership::wholeDirectory(m_directory->house());
+    return issuance::sign(
+        issuance::signingContext(prefix, m_identity.device, m_identity.signingKey, hubNow()),
+        std::move(body));
 }
 
 /// The epoch to seal under, once prepareEpoch() has seen to it.
 Result<EpochId> Replica::currentEpoch(const AudienceId& audience, const CaseId& caseId) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
-    if (const auto epoch = membership::sealingEpoch(prefix, audience, m_environment.clock.now())) {
+    if (const auto epoch = membership::sealingEpoch(prefix, audience, hubNow())) {
         VB_TRY(const bool held, m_keys.holds(*epoch));
         if (held)
             return *epoch;
@@ -224,13 +218,13 @@ Result<void> Replica::sealAcknowledgementOf(const store::AudienceRow& row,
 
 Result<model::RoleSet> Replica::ownRoles(const CaseId& caseId) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
-    return membership::roles(prefix, m_identity.holder, m_environment.clock.now());
+    return membership::roles(prefix, m_identity.holder, hubNow());
 }
 
 Result<void> Replica::sealEntry(const Entry& entry, Sealing& sealing) {
     VB_TRY(const auto audience, audienceOf(entry));
     VB_TRY(const auto prefix, m_directory->prefix(entry.caseId));
-    if (!membership::belongs(prefix, m_identity.holder, audience, m_environment.clock.now()))
+    if (!membership::belongs(prefix, m_identity.holder, audience, hubNow()))
         return fail(Code::Refused, "not a member of the audience");
     VB_TRY_VOID(prepareEpoch(audience, entry.caseId, sealing));
     model::Changeset changeset;
@@ -294,13 +288,9 @@ Result<void> Replica::storeEnvelope(const store::EnvelopeRow& row, const CaseId&
     return {};
 }
 
-Result<void> Replica::queueStatement(const membership::SignedStatement& statement) {
-    store::OutboxItem item;
-    item.kind = store::OutboxKind::Statement;
-    item.id = Digest256(membership::statementId(m_identity.house, statement.statement).bytes());
-    item.content = membership::encodeSignedStatement(statement);
+Result<void> Replica::queueStatement(const membership::Statement& statement) {
     std::vector<store::OutboxItem> items;
-    items.push_back(std::move(item));
+    items.push_back(statementItem(statement));
     return m_outbox.append(items);
 }
 
@@ -308,28 +298,32 @@ Result<void> Replica::grantMissingKeys() {
     VB_TRY(const auto cases, m_directory->cases());
     for (const CaseId& caseId : cases) {
         VB_TRY(const auto prefix, m_directory->prefix(caseId));
-        const Instant now = m_environment.clock.now();
-        for (const auto& audience : membership::readableAudiences(prefix, m_identity.holder, now)) {
-            membership::GrantBody body;
-            body.audience = audience.id;
-            for (const auto& missing : membership::missingKeys(prefix, audience.id, now)) {
-                VB_TRY(const bool held, m_keys.holds(missing.epoch));
-                if (!held)
-                    continue;
-                VB_TRY(const auto* key, m_keys.key(missing.epoch, audience.id));
-                body.boxes.push_back({missing.recipient.id, missing.epoch,
-                                      envelope::sealEpochKey(m_identity.house, audience.id, *key,
-                                                             missing.recipient.boxKey)});
-            }
-            if (body.boxes.empty())
-                continue;
-            std::sort(body.boxes.begin(), body.boxes.end(), [](const auto& a, const auto& b) {
-                return std::tie(a.recipient, a.epoch) < std::tie(b.recipient, b.epoch);
-            });
-            VB_TRY(const auto grant, signStatement(caseId, std::move(body)));
-            VB_TRY_VOID(queueStatement(grant));
-        }
+        const Instant now = hubNow();
+        for (const auto& audience : membership::readableAudiences(prefix, m_identity.holder, now))
+            VB_TRY_VOID(grantKeysOf(prefix, audience));
     }
+    return {};
+}
+
+Result<void> Replica::grantKeysOf(const membership::DirectoryPrefix& prefix,
+                                  const membership::Audience& audience) {
+    const Instant now = hubNow();
+    if (membership::missingKeys(prefix, audience.id, now).empty())
+        return {};
+    std::vector<issuance::HeldKey> held;
+    for (const EpochId& epoch : prefix.caseLog->epochsOf(audience.id)) {
+        VB_TRY(const bool isHeld, m_keys.holds(epoch));
+        if (!isHeld)
+            continue;
+        VB_TRY(const auto* key, m_keys.key(epoch, audience.id));
+        held.push_back({epoch, *key});
+    }
+    VB_TRY(const auto grants,
+           issuance::grantKeys(
+               issuance::signingContext(prefix, m_identity.device, m_identity.signingKey, now),
+               audience, held));
+    for (const auto& grant : grants)
+        VB_TRY_VOID(queueStatement(grant));
     return {};
 }
 

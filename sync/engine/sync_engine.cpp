@@ -164,7 +164,7 @@ Result<void> SyncEngine::onHello(ByteView body) {
     }
     VB_TRY_VOID(checkHub(hello.hubKey));
     m_hubKey = hello.hubKey;
-    m_hubTime = hello.hubTime;
+    VB_TRY_VOID(m_replica.learnHubTime(hello.hubTime));
     if (!m_pin) {
         VB_TRY(const auto stored, m_replica.store().meta().get(kPinKey));
         if (stored) {

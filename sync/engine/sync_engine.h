@@ -95,7 +95,6 @@ private:
     bool m_hasRestarted = false;
     Bytes m_token;
     crypto::SigningPublicKey m_hubKey;
-    Instant m_hubTime;
     wire::SessionScope m_scope = wire::SessionScope::Full;
     std::optional<transparency::PinnedHead> m_pin;
 

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/engine/sync_engine.h"
+#include "sync/server/hub.h"
+#include "sync/server/memory_store.h"
+#include "tests/sim/sim_house.h"
+#include "tests/support/seeded_entropy.h"
+#include "tests/support/temp_dir.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <queue>
+
+namespace vb::test {
+
+/// Which faults a run has; drawn per seed, so that most runs have some and some have none.
+struct SimFaults {
+    bool drops = false;       ///< requests and replies get lost
+    bool duplicates = false;  ///< a request arrives twice
+    bool delays = false;      ///< up to minutes
+    bool kills = false;       ///< a device dies at any moment and comes back
+    bool wrongClocks = false; ///< devices live in other years
+    bool liar = false;        ///< the hub flips bits, replays old answers, withholds
+    bool membership = false;  ///< people are removed and put back
+    static SimFaults draw(SeededRandom& random);
+    [[nodiscard]] std::string text() const;
+};
+
+/// One person's device: the real replica and engine over real SQLite files, killed by dropping the
+/// objects at any moment between two events.
+class SimDevice {
+public:
+    SimDevice(const SimHouse& house, std::size_t person, const std::filesystem::path& dir,
+              const Clock& hubClock, SeededRandom& random);
+
+    void open();
+    void kill();
+    [[nodiscard]] bool isAlive() const { return m_engine != nullptr; }
+    [[nodiscard]] engine::Replica& replica() { return *m_replica; }
+    [[nodiscard]] engine::SyncEngine& engine() { return *m_engine; }
+    [[nodiscard]] std::size_t person() const { return m_person; }
+    /// Counts how often it was killed: what was sent before is not for the one that came back.
+    [[nodiscard]] std::uint64_t life() const { return m_life; }
+
+    /// How far this device's wall clock is off.
+    std::chrono::milliseconds skew{0};
+
+private:
+    class SkewedClock;
+
+    const SimHouse& m_house;
+    std::size_t m_person;
+    std::filesystem::path m_dir;
+    SeededRandom& m_random;
+    IncarnationId m_incarnation;
+    std::unique_ptr<SkewedClock> m_clock;
+    std::unique_ptr<engine::Replica> m_replica;
+    std::unique_ptr<engine::SyncEngine> m_engine;
+    std::uint64_t m_life = 0;
+};
+
+/// What a run did and found.
+struct SimReport {
+    std::uint64_t writes = 0;
+    std::uint64_t refusedAtEntry = 0;
+    std::uint64_t syncs = 0;
+    std::uint64_t kills = 0;
+    std::uint64_t lies = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t conflicts = 0;
+    std::vector<std::string> violations;
+};
+
+/// A house, a hub and its devices on one thread and one queue of events ordered by (time, number):
+/// the same seed gives the same run. Real: replica, engine, hub, seals, signatures, SQLite. Ours to
+/// bend: clock, chance, network, and the hub's honesty.
+///
+/// Checked: I-1 and I-3 (what was saved is on every device that may read it, and at the hub, once),
+/// I-2 (dumps are equal), I-6 (nobody holds a record of an audience that is not theirs), I-8
+/// (nothing is accepted that the hub lacks), I-9 (after healing every queue empties in few rounds),
+/// I-10 (a lie changes nothing: what differs from the honest history is an error or an alarm).
+class SimWorld {
+public:
+    explicit SimWorld(std::uint64_t seed);
+    SimReport run(std::size_t steps);
+
+private:
+    struct Happening {
+        std::int64_t at = 0;
+        std::uint64_t number = 0;
+        std::function<void()> act;
+        bool operator>(const Happening& other) const {
+            return std::tie(at, number) > std::tie(other.at, other.number);
+        }
+    };
+
+    void setUp();
+    void step();
+    void heal();
+    void check();
+
+    void write(SimDevice& device);
+    void changeMembership();
+    void perform(SimDevice& device, const engine::Actions& actions);
+    void deliver(SimDevice& device, std::uint64_t life, engine::SendRequest sent);
+    protocol::Reply answer(const protocol::Request& request);
+    protocol::Reply lie(const protocol::Request& request, protocol::Reply honest);
+    void sync(SimDevice& device);
+    void at(std::chrono::milliseconds delay, std::function<void()> act);
+    void drain(std::chrono::milliseconds span);
+    void assign(const CaseId& caseId, std::size_t person, bool isMember);
+    void violation(std::string what);
+
+    std::uint64_t m_seed;
+    SeededEntropy m_entropy;
+    SeededRandom m_random;
+    FakeClock m_clock;
+    TempDir m_dir;
+    SimHouse m_house;
+    server::MemoryHubStore m_hubStore;
+    std::unique_ptr<server::Hub> m_hub;
+    std::vector<std::unique_ptr<SimDevice>> m_devices;
+    std::vector<CaseId> m_cases;
+    std::vector<RecordId> m_shared; ///< hot records that everybody edits
+    std::map<CaseId, std::set<std::size_t>> m_members;
+    SimFaults m_faults;
+    bool m_isHealed = false;
+    std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_queue;
+    std::uint64_t m_lastNumber = 0;
+    std::map<protocol::Endpoint, protocol::Reply> m_oldReplies;
+
+    /// Everything that save() acknowledged, for ever.
+    struct Written {
+        ChangesetId id;
+        std::size_t person = 0;
+        CaseId caseId;
+        AudienceId audience;
+        RecordId record;
+        std::string text; ///< the appended text, unique in the run
+    };
+    std::vector<Written> m_written;
+    SimReport m_report;
+};
+
+} // namespace vb::test
