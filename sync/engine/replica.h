@@ -153,6 +153,8 @@ private:
                     std::vector<store::PartRow> parts, Sealing& sealing);
     Result<void> applyOwn(Sealing& sealing);
     Result<membership::Audience> audienceOf(const Entry& entry);
+    Result<std::optional<EpochId>> heldSealingEpoch(const membership::DirectoryPrefix& prefix,
+                                                    const AudienceId& audience);
     Result<EpochId> currentEpoch(const AudienceId& audience, const CaseId& caseId);
     Result<store::StreamRow> nextInStream(const AudienceId& audience, Sealing& sealing);
     Result<model::RoleSet> ownRoles(const CaseId& caseId);

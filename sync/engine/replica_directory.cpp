@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/engine/replica_directory.h"
 
+#include "sync/engine/wire.h"
+
 namespace vb::engine {
 namespace {
 
@@ -34,7 +36,8 @@ Result<void> ReplicaDirectory::readHouse() {
     return m_store.statements().each(CaseId(), 0,
                                      [this](const store::StatementRow& row) -> Result<void> {
                                          VB_TRY(const auto statement, readStored(row));
-                                         m_house.append(statement);
+                                         VB_TRY(const auto leaf, wire::readLeaf(row.leaf, row.position));
+        m_house.append(statement, leaf.facts);
                                          return {};
                                      });
 }
@@ -54,7 +57,8 @@ Result<membership::MembershipLog*> ReplicaDirectory::caseLog(const CaseId& caseI
         caseId, 0, [this, &log](const store::StatementRow& row) -> Result<void> {
             VB_TRY(const auto statement, readStored(row));
             VB_TRY(const auto signer, signerOf(m_house, statement));
-            log->append(statement, signer);
+            VB_TRY(const auto leaf, wire::readLeaf(row.leaf, row.position));
+            log->append(statement, signer, leaf.facts);
             return {};
         }));
     auto* found = log.get();

@@ -51,11 +51,9 @@ Result<void> Replica::prepareEpoch(const membership::Audience& audience, const C
                                    Sealing& sealing) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
     const Instant now = hubNow();
-    if (const auto epoch = membership::sealingEpoch(prefix, audience.id, now)) {
-        VB_TRY(const bool held, m_keys.holds(*epoch));
-        if (held)
-            return {};
-    }
+    VB_TRY(const auto usable, heldSealingEpoch(prefix, audience.id));
+    if (usable)
+        return {};
     const auto recipients = membership::recipients(prefix, audience, now);
     std::set<Digest256> wanted;
     for (const auto& recipient : recipients)
@@ -95,14 +93,23 @@ Result<membership::Statement> Replica::signAboutHouse(membership::StatementBody 
         std::move(body));
 }
 
+/// The newest numbered epoch that this device may seal under and has the key of.
+Result<std::optional<EpochId>> Replica::heldSealingEpoch(const membership::DirectoryPrefix& prefix,
+                                                         const AudienceId& audience) {
+    for (const EpochId& epoch : membership::sealingEpochs(prefix, audience, hubNow())) {
+        VB_TRY(const bool held, m_keys.holds(epoch));
+        if (held)
+            return std::optional<EpochId>(epoch);
+    }
+    return std::optional<EpochId>{};
+}
+
 /// The epoch to seal under, once prepareEpoch() has seen to it.
 Result<EpochId> Replica::currentEpoch(const AudienceId& audience, const CaseId& caseId) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
-    if (const auto epoch = membership::sealingEpoch(prefix, audience, hubNow())) {
-        VB_TRY(const bool held, m_keys.holds(*epoch));
-        if (held)
-            return *epoch;
-    }
+    VB_TRY(const auto usable, heldSealingEpoch(prefix, audience));
+    if (usable)
+        return *usable;
     const auto pending = m_pendingEpochs.find(audience);
     VB_CHECK(pending != m_pendingEpochs.end());
     return pending->second.back().epoch;
