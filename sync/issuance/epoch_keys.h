@@ -3,6 +3,7 @@
 #pragma once
 
 #include "crypto/keys.h"
+#include "crypto/sealed_box.h"
 #include "sync/issuance/sign.h"
 #include "sync/membership/readers.h"
 
