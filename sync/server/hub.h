@@ -19,6 +19,8 @@
 
 namespace vb::server {
 
+class HubCore;
+
 /// What the transport knows about who asks.
 struct PeerFacts {
     /// The network address that limits are counted for, without a port. Never stored.
@@ -102,9 +104,8 @@ public:
     [[nodiscard]] HubFigures figures() const;
 
 private:
-    class Core;
-    explicit Hub(std::unique_ptr<Core> core);
-    std::unique_ptr<Core> m_core;
+    explicit Hub(std::unique_ptr<HubCore> core);
+    std::unique_ptr<HubCore> m_core;
 };
 
 } // namespace vb::server

@@ -100,6 +100,14 @@ struct NodeRow {
     friend bool operator==(const NodeRow&, const NodeRow&) = default;
 };
 
+/// That a worker of an organisation is or was a member of a case.
+struct MembershipRow {
+    WorkerId worker;
+    OrganisationCode organisation;
+    CaseId caseId;
+    friend auto operator<=>(const MembershipRow&, const MembershipRow&) = default;
+};
+
 /// What a device has in the store, for its quota.
 struct UsageRow {
     std::uint64_t items = 0;
@@ -125,16 +133,23 @@ struct AcceptedBatch {
     std::vector<EnvelopeRow> envelopes;
     std::vector<StreamRow> streams; ///< each once, as they stand afterwards
     std::vector<HeadRow> heads;
-    std::vector<NodeRow> nodes; ///< in order of completion
-    /// Workers who become members of cases.
-    std::vector<std::pair<WorkerId, CaseId>> memberships;
-    /// Parts whose content goes: single ones, and those of whole cases.
-    std::vector<std::pair<CaseId, PartHash>> droppedParts;
+    std::vector<NodeRow> nodes;             ///< in order of completion
+    std::vector<MembershipRow> memberships; ///< who becomes a member of which case
+    /// Parts of earlier batches whose content goes: single ones, and those of whole cases.
+    std::vector<std::pair<LogSize, PartHash>> droppedParts;
     std::vector<CaseId> droppedCases;
     DeviceId device;
     UsageRow usage; ///< to be added to the device's
 
     [[nodiscard]] LogSize leafCount() const { return statements.size() + envelopes.size(); }
+};
+
+/// Where a part is and whose device wrote it. A hash is at one place, unless somebody copied a
+/// sealed part into an envelope of their own.
+struct PartPlace {
+    LogSize position = 0;
+    DeviceId device;
+    friend bool operator==(const PartPlace&, const PartPlace&) = default;
 };
 
 /// Which envelopes of an audience a pull is about.
@@ -183,8 +198,9 @@ public:
                                        const StatementVisitor& visit) const = 0;
     [[nodiscard]] virtual Result<std::optional<StatementRow>>
     statement(const StatementId& id) const = 0;
-    /// The cases in which a worker is or was a member, in order of id.
-    [[nodiscard]] virtual Result<std::vector<CaseId>> casesOf(const WorkerId& worker) const = 0;
+    /// The cases in which a worker of an organisation is or was a member, in order of id.
+    [[nodiscard]] virtual Result<std::vector<CaseId>>
+    casesOf(const WorkerId& worker, OrganisationCode organisation) const = 0;
 
     /// The envelopes and stubs of an audience from `position` on, in order of position.
     virtual Result<void> eachEnvelope(const CaseId& caseId, const AudienceId& audience, Share share,
@@ -197,8 +213,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<StreamRow>> stream(const StreamId& stream) const = 0;
     [[nodiscard]] virtual Result<std::optional<HeadRow>> head(const StreamId& stream,
                                                               std::uint64_t counter) const = 0;
-    /// The devices that wrote the parts with this hash in this case, in order.
-    [[nodiscard]] virtual Result<std::vector<DeviceId>> authorsOf(const CaseId& caseId,
+    /// Where the parts with this hash are in this case, in order of position.
+    [[nodiscard]] virtual Result<std::vector<PartPlace>> placesOf(const CaseId& caseId,
                                                                   const PartHash& part) const = 0;
 
     /// The digest of an audience from its beginning up to `position`, exclusive.

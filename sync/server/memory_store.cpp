@@ -86,17 +86,14 @@ Result<void> MemoryHubStore::apply(const AcceptedBatch& batch) {
         put(&Tables::heads, {row.stream, row.counter}, row);
     for (const NodeRow& row : batch.nodes)
         put(&Tables::nodes, row.place, row.hash);
-    for (const auto& membership : batch.memberships) {
+    for (const MembershipRow& membership : batch.memberships) {
         if (m_tables.memberships.insert(membership).second)
             m_undo.push_back(
                 [membership](Tables& tables) { tables.memberships.erase(membership); });
     }
-    for (const auto& key : batch.droppedParts) {
-        const auto places = m_tables.parts.find(key);
-        if (places == m_tables.parts.end())
-            continue;
-        for (const LogSize position : places->second)
-            drop(position, &key.second);
+    for (const auto& [position, part] : batch.droppedParts) {
+        if (m_tables.envelopes.contains(position))
+            drop(position, &part);
     }
     for (const CaseId& caseId : batch.droppedCases) {
         for (const auto& [position, row] : m_tables.envelopes) {
@@ -197,11 +194,14 @@ Result<std::optional<StatementRow>> MemoryHubStore::statement(const StatementId&
     return std::optional(m_tables.statements.at(found->second));
 }
 
-Result<std::vector<CaseId>> MemoryHubStore::casesOf(const WorkerId& worker) const {
+Result<std::vector<CaseId>> MemoryHubStore::casesOf(const WorkerId& worker,
+                                                    OrganisationCode organisation) const {
     std::vector<CaseId> cases;
-    for (auto row = m_tables.memberships.lower_bound({worker, CaseId()});
-         row != m_tables.memberships.end() && row->first == worker; ++row)
-        cases.push_back(row->second);
+    for (auto row = m_tables.memberships.lower_bound({worker, organisation, CaseId()});
+         row != m_tables.memberships.end() && row->worker == worker &&
+         row->organisation == organisation;
+         ++row)
+        cases.push_back(row->caseId);
     return cases;
 }
 
@@ -253,15 +253,16 @@ Result<std::optional<HeadRow>> MemoryHubStore::head(const StreamId& stream,
     return std::optional(found->second);
 }
 
-Result<std::vector<DeviceId>> MemoryHubStore::authorsOf(const CaseId& caseId,
+Result<std::vector<PartPlace>> MemoryHubStore::placesOf(const CaseId& caseId,
                                                         const PartHash& part) const {
-    std::set<DeviceId> devices;
+    std::vector<PartPlace> out;
     const auto places = m_tables.parts.find({caseId, part});
-    if (places != m_tables.parts.end()) {
-        for (const LogSize position : places->second)
-            devices.insert(m_tables.streams.at(m_tables.envelopes.at(position).stream).device);
-    }
-    return std::vector(devices.begin(), devices.end());
+    if (places == m_tables.parts.end())
+        return out;
+    for (const LogSize position : places->second)
+        out.push_back(
+            {position, m_tables.streams.at(m_tables.envelopes.at(position).stream).device});
+    return out;
 }
 
 Result<ComparisonRow> MemoryHubStore::comparison(const CaseId& caseId, const AudienceId& audience,
@@ -372,9 +373,10 @@ Digest256 MemoryHubStore::digest() const {
         digest.add(hash.view());
     for (const auto& [key, row] : m_tables.statements)
         digest.add(row);
-    for (const auto& [worker, caseId] : m_tables.memberships) {
-        digest.add(worker.view());
-        digest.add(caseId.view());
+    for (const MembershipRow& row : m_tables.memberships) {
+        digest.add(row.worker.view());
+        digest.add(std::uint64_t{row.organisation.value});
+        digest.add(row.caseId.view());
     }
     for (const auto& [position, row] : m_tables.envelopes)
         digest.add(row);

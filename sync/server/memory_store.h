@@ -33,7 +33,8 @@ public:
                                const StatementVisitor& visit) const override;
     [[nodiscard]] Result<std::optional<StatementRow>>
     statement(const StatementId& id) const override;
-    [[nodiscard]] Result<std::vector<CaseId>> casesOf(const WorkerId& worker) const override;
+    [[nodiscard]] Result<std::vector<CaseId>> casesOf(const WorkerId& worker,
+                                                      OrganisationCode organisation) const override;
     Result<void> eachEnvelope(const CaseId& caseId, const AudienceId& audience, Share share,
                               LogSize position, const EnvelopeVisitor& visit) const override;
     Result<void> eachOfStream(const StreamId& stream, std::uint64_t counter,
@@ -42,7 +43,7 @@ public:
     [[nodiscard]] Result<std::optional<StreamRow>> stream(const StreamId& stream) const override;
     [[nodiscard]] Result<std::optional<HeadRow>> head(const StreamId& stream,
                                                       std::uint64_t counter) const override;
-    [[nodiscard]] Result<std::vector<DeviceId>> authorsOf(const CaseId& caseId,
+    [[nodiscard]] Result<std::vector<PartPlace>> placesOf(const CaseId& caseId,
                                                           const PartHash& part) const override;
     [[nodiscard]] Result<ComparisonRow> comparison(const CaseId& caseId, const AudienceId& audience,
                                                    LogSize position) const override;
@@ -67,7 +68,7 @@ private:
         std::map<transparency::NodePlace, TreeHash> nodes;
         std::map<std::pair<CaseId, std::uint64_t>, StatementRow> statements;
         std::map<StatementId, std::pair<CaseId, std::uint64_t>> statementIds;
-        std::set<std::pair<WorkerId, CaseId>> memberships;
+        std::set<MembershipRow> memberships;
         std::map<LogSize, EnvelopeRow> envelopes;
         std::map<AudienceKey, std::set<LogSize>> audiences;
         std::map<std::pair<StreamId, std::uint64_t>, LogSize> streamPositions;
