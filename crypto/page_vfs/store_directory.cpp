@@ -136,8 +136,9 @@ std::optional<DatabaseFault> StoreDirectory::settle(KeyFile& keyFile, StoreKeys&
     return std::nullopt;
 }
 
-std::optional<DatabaseFault> StoreDirectory::renew(KeyFile& keyFile, StoreKeys& keys,
-                                                   sqlite3* source) {
+std::optional<DatabaseFault>
+StoreDirectory::renew(KeyFile& keyFile, StoreKeys& keys, sqlite3* source,
+                      const std::function<bool(const NumberedDataKey&)>& beforeCopy) {
     KeyFile renewed = keyFile;
     auto next = renewed.prepareRotation(keys.unlock);
     if (!next)
@@ -151,6 +152,8 @@ std::optional<DatabaseFault> StoreDirectory::renew(KeyFile& keyFile, StoreKeys& 
         return fault;
     keyFile = std::move(renewed);
     keys.next = std::move(next).value();
+    if (beforeCopy && !beforeCopy(*keys.next))
+        return DatabaseFault::Failed;
     {
         auto vfs = attach(name + std::string(kMaking), keyFile.store(), *keys.next);
         if (!vfs)

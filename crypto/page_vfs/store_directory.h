@@ -6,6 +6,7 @@
 #include "crypto/page_vfs/page_vfs.h"
 #include "crypto/page_vfs/store_files.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,9 +54,12 @@ public:
     /// has been deleted, the full-text indexes optimized and VACUUM run. Gives the store a next
     /// data key and copies all that is left into a new database under it. Then the caller closes
     /// every connection and its PageVfs and calls open(), which destroys the old key and the old
-    /// file.
-    [[nodiscard]] std::optional<DatabaseFault> renew(KeyFile& keyFile, StoreKeys& keys,
-                                                     sqlite3* source);
+    /// file. `beforeCopy` is told the next key while `source` can still be written: what the caller
+    /// keeps sealed under subkeys of the data key goes along under the next one's. False from it
+    /// ends the renewal with Failed.
+    [[nodiscard]] std::optional<DatabaseFault>
+    renew(KeyFile& keyFile, StoreKeys& keys, sqlite3* source,
+          const std::function<bool(const NumberedDataKey&)>& beforeCopy = {});
 
 private:
     [[nodiscard]] Outcome<std::unique_ptr<PageVfs>, DatabaseFault>

@@ -307,6 +307,7 @@ Result<std::vector<CaseId>> Replica::eraseEndedCases() {
             continue; // what was written is delivered first (I-13)
         VB_TRY(auto transaction, m_store.beginDurable());
         VB_TRY_VOID(m_store.eraseCase(caseId));
+        VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
         VB_TRY_VOID(notice(store::AttentionKind::CaseErased, std::nullopt, caseId.view(), 0));
         VB_TRY_VOID(transaction.commit());
         m_directory->forget(caseId);

@@ -48,6 +48,8 @@ public:
     Result<std::uint64_t> count();
     Result<std::optional<Bytes>> meta(std::string_view key);
     Result<void> setMeta(std::string_view key, ByteView value);
+    /// Corrupt, with SQLite's first sentence, unless the whole file is sound.
+    Result<void> checkIntegrity() { return m_database.checkIntegrity(); }
 
 private:
     explicit Outbox(sql::Database database) : m_database(std::move(database)) {}

@@ -12,6 +12,10 @@ namespace vb::store {
 
 inline constexpr std::int32_t kReplicaApplicationId = 0x56425231; // "VBR1"
 
+/// A number among the small facts: not 0 from an erasure until the file was rewritten under a new
+/// data key. Set in the transaction that erases, so that a crash in between owes nothing silently.
+inline constexpr std::string_view kErasureOwed = "erasure.owed";
+
 /// The tables of one replica in one database. Knows nothing of keys, network or cases' content.
 /// Invariant: the file is at the newest schema version. Owned by the replica; the core thread only.
 /// Changes of several tables that are one fact go in one Transaction, begun with begin().
