@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "client/bridge/worker_store.h"
+
+#include "client/bridge/store_errors.h"
+
+#include <system_error>
+
+namespace vb::bridge {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kStoreIdKey = "store.id";
+
+sql::OpenOptions sealedOptions(const crypto::PageVfs& vfs) {
+    sql::OpenOptions options;
+    options.access = sql::Access::ReadWrite;
+    // The outbox holds a save durably; the replica asks for more where it needs it.
+    options.synchronous = sql::Synchronous::Normal;
+    options.applicationId = store::kReplicaApplicationId;
+    options.vfs = vfs.name();
+    return options;
+}
+
+/// A directory in the making stands beside its final name, so that one rename makes the store.
+fs::path inTheMaking(const fs::path& directory) {
+    auto name = directory;
+    name += ".new";
+    return name;
+}
+
+Result<void> makeEmptyDirectory(const fs::path& directory) {
+    std::error_code error;
+    fs::remove_all(directory, error);
+    if (!error)
+        fs::create_directories(directory, error);
+    if (!error)
+        fs::permissions(directory, fs::perms::owner_all, error);
+    if (error)
+        return fail(Code::Io, "making the store's directory: " + error.message());
+    return {};
+}
+
+Result<void> renameDirectory(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::rename(from, to, error);
+    if (error)
+        return fail(Code::Io, "putting the store in place: " + error.message());
+    crypto::DirectoryFiles parent(to.parent_path().empty() ? "." : to.parent_path().string());
+    if (const auto fault = parent.syncDirectory())
+        return storeFailure(*fault, "putting the store in place");
+    return {};
+}
+
+Result<void> requireNoStore(const fs::path& directory) {
+    std::error_code error;
+    if (!fs::exists(directory, error))
+        return {};
+    if (fs::is_directory(directory, error) && fs::is_empty(directory, error))
+        return {};
+    return fail(Code::AlreadyExists, "the store's directory is not empty");
+}
+
+/// Which store the outbox belongs to says which key file must lie beside it.
+Result<void> requireSameStore(const fs::path& outboxPath, const crypto::KeyFile& keyFile) {
+    std::error_code error;
+    if (!fs::exists(outboxPath, error))
+        return fail(Code::Corrupt, "the outbox is missing");
+    VB_TRY(auto outbox, store::Outbox::open(outboxPath.string()));
+    VB_TRY(const auto id, outbox.meta(kStoreIdKey));
+    if (!id)
+        return fail(Code::Corrupt, "an outbox that names no store");
+    if (!std::equal(id->begin(), id->end(), keyFile.store().begin(), keyFile.store().end()))
+        return fail(Code::Unauthentic, "key file and outbox are not of one store");
+    return {};
+}
+
+std::string complaintOf(const Result<void>& checked) {
+    return checked ? std::string() : checked.error().context;
+}
+
+} // namespace
+
+WorkerStore::WorkerStore(fs::path directory, crypto::StoreLock lock, crypto::KeyFile keyFile,
+                         crypto::StoreKeys keys, RandomSource& random, const PassphraseCost& cost)
+    : m_directory(std::move(directory)),
+      m_lock(std::move(lock)),
+      m_files(m_directory.string()),
+      m_keyFile(std::move(keyFile)),
+      m_keys(std::move(keys)),
+      m_random(random),
+      m_cost(cost) {}
+
+std::string WorkerStore::pathOf(const std::string& name) const {
+    return (m_directory / name).string();
+}
+
+bool WorkerStore::isStore(const fs::path& directory) {
+    std::error_code error;
+    return fs::exists(directory / crypto::kKeyFileName, error);
+}
+
+// ---- Making
+
+Result<std::unique_ptr<WorkerStore>>
+WorkerStore::create(const fs::path& directory, const crypto::SecretBytes& passphrase,
+                    const StoreOwner& owner, const issuance::DeviceKeys& keys, RandomSource& random,
+                    const PassphraseCost& cost) {
+    VB_TRY_VOID(requireNoStore(directory));
+    crypto::StoreId id{};
+    random.fill(id);
+    auto made = crypto::KeyFile::create(id, passphrase, cost.cost, cost.policy);
+    if (!made)
+        return keyFileFailure(made.error());
+    const fs::path making = inTheMaking(directory);
+    VB_TRY_VOID(makeEmptyDirectory(making));
+    auto filled = fill(making, made->file, made->keys, owner, keys, random);
+    if (filled)
+        filled = renameDirectory(making, directory);
+    if (!filled) {
+        std::error_code ignored;
+        fs::remove_all(making, ignored);
+        return Unexpected(filled.error());
+    }
+    auto lock = crypto::StoreLock::acquire((directory / crypto::kLockFileName).string());
+    if (!lock)
+        return storeFailure(lock.error(), "locking the store");
+    std::unique_ptr<WorkerStore> store(new WorkerStore(directory, std::move(lock).value(),
+                                                       std::move(made->file), std::move(made->keys),
+                                                       random, cost));
+    VB_TRY_VOID(store->attach());
+    return store;
+}
+
+Result<void> WorkerStore::fill(const fs::path& directory, crypto::KeyFile& keyFile,
+                               crypto::StoreKeys& keys, const StoreOwner& owner,
+                               const issuance::DeviceKeys& deviceKeys, RandomSource& random) {
+    crypto::DirectoryFiles files(directory.string());
+    crypto::StoreDirectory place(files);
+    if (const auto fault = place.create(keyFile, keys))
+        return storeFailure(*fault, "making the store");
+    auto vfs = place.open(keyFile, keys);
+    if (!vfs)
+        return storeFailure(vfs.error(), "opening the new store");
+    {
+        VB_TRY(auto outbox, store::Outbox::open((directory / kOutboxName).string()));
+        VB_TRY_VOID(outbox.setMeta(kStoreIdKey, keyFile.store()));
+        VB_TRY_VOID(keepPushKey(outbox, deviceKeys.push));
+    }
+    VB_TRY(auto database, sql::Database::open((*vfs)->path(), sealedOptions(**vfs)));
+    VB_TRY(auto store, store::ReplicaStore::open(std::move(database)));
+    VB_TRY(auto transaction, store.beginDurable());
+    VB_TRY_VOID(keepOwner(store, owner));
+    VB_TRY_VOID(keepDeviceKeys(store, owner.house, deviceKeys, keys.current));
+    VB_TRY_VOID(keepIncarnation(store, random.makeId<IncarnationId>()));
+    return transaction.commit();
+}
+
+// ---- Opening
+
+Result<std::unique_ptr<WorkerStore>> WorkerStore::open(const fs::path& directory,
+                                                       const crypto::SecretBytes& passphrase,
+                                                       RandomSource& random,
+                                                       const PassphraseCost& cost) {
+    if (!isStore(directory))
+        return fail(Code::NotFound, "no store in that directory");
+    auto lock = crypto::StoreLock::acquire((directory / crypto::kLockFileName).string());
+    if (!lock)
+        return storeFailure(lock.error(), "locking the store");
+    crypto::DirectoryFiles files(directory.string());
+    auto why = crypto::KeyFileFailure::Damaged;
+    auto keyFile = crypto::StoreDirectory(files).readKeyFile(&why);
+    if (!keyFile)
+        return keyFile.error() == crypto::DatabaseFault::Damaged
+                   ? keyFileFailure(why)
+                   : storeFailure(keyFile.error(), "reading the key file");
+    VB_TRY_VOID(requireSameStore(directory / kOutboxName, *keyFile));
+    auto keys = keyFile->unlock(crypto::WrapKind::Passphrase, passphrase, cost.policy);
+    if (!keys)
+        return keyFileFailure(keys.error());
+    std::unique_ptr<WorkerStore> store(new WorkerStore(directory, std::move(lock).value(),
+                                                       std::move(keyFile).value(),
+                                                       std::move(keys).value(), random, cost));
+    VB_TRY_VOID(store->attach());
+    VB_TRY_VOID(store->lookAtLog());
+    return store;
+}
+
+Result<void> WorkerStore::attach() {
+    auto vfs = crypto::StoreDirectory(m_files).open(m_keyFile, m_keys);
+    if (!vfs)
+        return storeFailure(vfs.error(), "opening the store's database");
+    m_vfs = std::move(vfs).value();
+    return {};
+}
+
+/// A log is there only after an end that was not orderly. Its last chunk may be torn, which is
+/// ordinary; but the same sight may be commits that are lost, and a device that forgot which
+/// numbers it gave away must not give them again.
+Result<void> WorkerStore::lookAtLog() {
+    std::error_code error;
+    if (!fs::exists(m_vfs->path() + "-wal", error))
+        return {};
+    m_needsIncarnation = m_vfs->verify().logEndsInDamage;
+    return {};
+}
+
+Result<store::ReplicaStore> WorkerStore::openDatabase() {
+    if (!m_vfs)
+        return fail(Code::Io, "a store that must be opened anew");
+    auto database = sql::Database::open(m_vfs->path(), sealedOptions(*m_vfs));
+    if (!database)
+        return Unexpected(database.error());
+    return store::ReplicaStore::open(std::move(database).value());
+}
+
+Result<StoreContents> WorkerStore::contents() {
+    VB_TRY(auto store, openDatabase());
+    VB_TRY(auto outbox, store::Outbox::open(pathOf(kOutboxName)));
+    VB_TRY(auto owner, readOwner(store));
+    VB_TRY(auto keys, readDeviceKeys(store, outbox, owner.house, m_keys.current));
+    if (m_needsIncarnation) {
+        VB_TRY(auto transaction, store.beginDurable());
+        VB_TRY_VOID(keepIncarnation(store, m_random.makeId<IncarnationId>()));
+        VB_TRY_VOID(transaction.commit());
+        m_needsIncarnation = false;
+    }
+    VB_TRY(const auto incarnation, readIncarnation(store));
+    const DeviceId device = membership::deviceId(owner.house, keys.signing.publicKey());
+    engine::DeviceIdentity identity{owner.house,
+                                    owner.holder,
+                                    device,
+                                    incarnation,
+                                    owner.rootFingerprint,
+                                    std::move(keys.signing),
+                                    std::move(keys.box),
+                                    owner.hat};
+    return StoreContents{std::move(store), std::move(outbox), std::move(identity)};
+}
+
+// ---- Rewriting
+
+Result<void> WorkerStore::rewriteFrom(store::ReplicaStore& source) {
+    VB_TRY(const auto owner, readOwner(source));
+    VB_TRY(auto outbox, store::Outbox::open(pathOf(kOutboxName)));
+    VB_TRY(const auto keys, readDeviceKeys(source, outbox, owner.house, m_keys.current));
+    VB_TRY_VOID(source.database().execute("INSERT INTO search (search) VALUES ('optimize')"));
+    VB_TRY_VOID(source.database().execute("VACUUM"));
+    VB_TRY_VOID(source.database().checkpoint());
+    source.database().dropCachedStatements();
+    Result<void> kept;
+    const auto fault = crypto::StoreDirectory(m_files).renew(
+        m_keyFile, m_keys, source.database().handle(), [&](const crypto::NumberedDataKey& next) {
+            kept = keepDeviceKeys(source, owner.house, keys, next);
+            return kept.has_value();
+        });
+    if (!kept)
+        return kept;
+    if (fault)
+        return storeFailure(*fault, "rewriting the store under a new key");
+    return {};
+}
+
+Result<void> WorkerStore::rewrite() {
+    Result<void> copied;
+    {
+        VB_TRY(auto source, openDatabase());
+        copied = rewriteFrom(source);
+    }
+    // Also after a failure: opening takes a half-made copy back.
+    m_vfs.reset();
+    VB_TRY_VOID(attach());
+    return copied;
+}
+
+Result<void> WorkerStore::changePassphrase(const crypto::SecretBytes& from,
+                                           const crypto::SecretBytes& to) {
+    auto changed = m_keyFile;
+    if (const auto failure = changed.changePassphrase(from, to, m_cost.cost, m_cost.policy))
+        return keyFileFailure(*failure);
+    if (const auto fault = crypto::StoreDirectory(m_files).writeKeyFile(changed))
+        return storeFailure(*fault, "writing the key file");
+    m_keyFile = std::move(changed);
+    return {};
+}
+
+Result<StoreReport> WorkerStore::verify() {
+    StoreReport report;
+    if (!m_vfs)
+        return fail(Code::Io, "a store that must be opened anew");
+    report.database = m_vfs->verify();
+    if (report.database.isSound()) {
+        auto database = sql::Database::open(m_vfs->path(), sealedOptions(*m_vfs));
+        report.integrity =
+            database ? complaintOf(database->checkIntegrity()) : database.error().context;
+    }
+    auto outbox = store::Outbox::open(pathOf(kOutboxName));
+    report.outboxIntegrity =
+        outbox ? complaintOf(outbox->checkIntegrity()) : outbox.error().context;
+    return report;
+}
+
+} // namespace vb::bridge

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "client/bridge/worker_store.h"
+
+#include "tests/support/bridge_stores.h"
+#include "tests/support/catch.h"
+#include "tests/support/must.h"
+#include "tests/support/seeded_random.h"
+#include "tests/support/temp_dir.h"
+
+namespace vb::bridge {
+namespace {
+
+using namespace vb::test;
+namespace fs = std::filesystem;
+
+constexpr std::string_view kCanary = "kanarie-op-de-stoep";
+
+struct World {
+    TempDir dir;
+    SeededRandom random{7};
+    crypto::SecretBytes passphrase = secretText("drie losse woorden");
+
+    fs::path place(const char* name = "noor") const { return dir.path() / name; }
+
+    StoreOwner owner() {
+        StoreOwner owner;
+        owner.house = random.makeId<HouseId>();
+        owner.holder = {random.makeId<WorkerId>(), {21}};
+        owner.rootFingerprint = random.makeId<Digest256>();
+        owner.hub = {"hub.lindervoort.example:7443", random.makeId<Digest256>()};
+        owner.hat = "wijkagent";
+        return owner;
+    }
+    std::unique_ptr<WorkerStore> make(const char* name, const StoreOwner& whose) {
+        return must(WorkerStore::create(place(name), passphrase, whose,
+                                        issuance::DeviceKeys::generate(), random,
+                                        cheapPassphrase()));
+    }
+    Result<std::unique_ptr<WorkerStore>> open(const char* name = "noor") {
+        return WorkerStore::open(place(name), passphrase, random, cheapPassphrase());
+    }
+    fs::path database(const char* name = "noor") const {
+        return place(name) / crypto::databaseName(1);
+    }
+};
+
+template <typename T>
+Code codeOf(const Result<T>& result) {
+    REQUIRE_FALSE(result);
+    return result.error().code;
+}
+
+void keepDraft(StoreContents& contents, const CaseId& caseId, std::string_view text) {
+    must(contents.store.drafts().save(caseId, "contact", asBytes(text), Instant{1}));
+}
+
+TEST_CASE("a store gives back who it is for", "[client][store]") {
+    World world;
+    const auto owner = world.owner();
+    DeviceId device;
+    IncarnationId incarnation;
+    {
+        const auto store = world.make("noor", owner);
+        auto contents = must(store->contents());
+        device = contents.identity.device;
+        incarnation = contents.identity.incarnation;
+        CHECK(must(readOwner(contents.store)) == owner);
+    }
+    const auto store = must(world.open());
+    auto contents = must(store->contents());
+    CHECK(must(readOwner(contents.store)) == owner);
+    CHECK(contents.identity.house == owner.house);
+    CHECK(contents.identity.holder == owner.holder);
+    CHECK(contents.identity.hat == "wijkagent");
+    CHECK(contents.identity.device == device);
+    CHECK(contents.identity.incarnation == incarnation);
+    CHECK(membership::deviceId(owner.house, contents.identity.signingKey.publicKey()) == device);
+}
+
+TEST_CASE("a store is made where there is none, and only there", "[client][store]") {
+    World world;
+    const auto owner = world.owner();
+    world.make("noor", owner).reset();
+    const auto before = filesIn(world.place());
+    const auto again =
+        WorkerStore::create(world.place(), world.passphrase, owner,
+                            issuance::DeviceKeys::generate(), world.random, cheapPassphrase());
+    CHECK(codeOf(again) == Code::AlreadyExists);
+    CHECK(filesIn(world.place()) == before);
+
+    SECTION("a passphrase below the rules makes nothing") {
+        const auto empty =
+            WorkerStore::create(world.place("leeg"), crypto::SecretBytes(), owner,
+                                issuance::DeviceKeys::generate(), world.random, cheapPassphrase());
+        CHECK(codeOf(empty) == Code::InvalidInput);
+        CHECK_FALSE(fs::exists(world.place("leeg")));
+    }
+    SECTION("the product's floor is above what a test may pay") {
+        PassphraseCost cost = cheapPassphrase();
+        cost.policy = crypto::kProductArgon2Policy;
+        const auto cheap =
+            WorkerStore::create(world.place("leeg"), world.passphrase, owner,
+                                issuance::DeviceKeys::generate(), world.random, cost);
+        CHECK(codeOf(cheap) == Code::InvalidInput);
+        CHECK_FALSE(fs::exists(world.place("leeg")));
+    }
+    SECTION("what an attempt that was cut off left behind is no obstacle") {
+        fs::create_directories(world.place("hilde.new"));
+        writeFile(world.place("hilde.new") / "store-1.db", "half");
+        world.make("hilde", owner).reset();
+        CHECK(world.open("hilde"));
+        CHECK_FALSE(fs::exists(world.place("hilde.new")));
+    }
+}
+
+TEST_CASE("what cannot be opened says why and stays as it was", "[client][store]") {
+    World world;
+    const auto owner = world.owner();
+    world.make("noor", owner).reset();
+    world.make("bram", world.owner()).reset();
+    const auto keyFile = world.place() / crypto::kKeyFileName;
+    const auto copyFrom = [&](const char* name) {
+        fs::copy_file(world.place("bram") / name, world.place() / name,
+                      fs::copy_options::overwrite_existing);
+    };
+    auto expected = Code::Internal;
+
+    SECTION("no store") {
+        CHECK(codeOf(world.open("niemand")) == Code::NotFound);
+        CHECK_FALSE(fs::exists(world.place("niemand")));
+        return;
+    }
+    SECTION("the wrong passphrase") {
+        world.passphrase = secretText("drie andere woorden");
+        expected = Code::WrongPassphrase;
+    }
+    SECTION("a key file of another store") {
+        copyFrom(crypto::kKeyFileName);
+        expected = Code::Unauthentic;
+    }
+    SECTION("a database of another store") {
+        copyFrom(crypto::databaseName(1).c_str());
+        expected = Code::Unauthentic;
+    }
+    SECTION("an outbox of another store") {
+        copyFrom(kOutboxName);
+        expected = Code::Unauthentic;
+    }
+    SECTION("no outbox") {
+        fs::remove(world.place() / kOutboxName);
+        expected = Code::Corrupt;
+    }
+    SECTION("a damaged key file") {
+        auto bytes = fileContent(keyFile);
+        bytes[bytes.size() / 2] ^= 1;
+        writeFile(keyFile, bytes);
+        expected = Code::Corrupt;
+    }
+    SECTION("a database cut short") {
+        fs::resize_file(world.database(), 4096 * 3);
+        expected = Code::Corrupt;
+    }
+    SECTION("no database") {
+        fs::remove(world.database());
+        expected = Code::NotFound;
+    }
+    const auto before = filesIn(world.place());
+    CHECK(codeOf(world.open()) == expected);
+    CHECK(filesIn(world.place()) == before);
+}
+
+TEST_CASE("a store of a newer program is left alone", "[client][store][I-12]") {
+    World world;
+    {
+        const auto store = world.make("noor", world.owner());
+        auto contents = must(store->contents());
+        must(contents.store.database().execute("PRAGMA user_version = 99"));
+    }
+    const auto before = filesIn(world.place());
+    {
+        const auto store = must(world.open());
+        CHECK(codeOf(store->contents()) == Code::TooNew);
+    }
+    CHECK(filesIn(world.place()) == before);
+}
+
+TEST_CASE("one process at a time has a store", "[client][store]") {
+    World world;
+    const auto store = world.make("noor", world.owner());
+    CHECK(codeOf(world.open()) == Code::Busy);
+}
+
+TEST_CASE("another passphrase opens the same store", "[client][store]") {
+    World world;
+    {
+        const auto store = world.make("noor", world.owner());
+        CHECK(codeOf(store->changePassphrase(secretText("fout"), secretText("nieuw"))) ==
+              Code::WrongPassphrase);
+        must(store->changePassphrase(world.passphrase, secretText("vier nieuwe woorden samen")));
+    }
+    CHECK(codeOf(world.open()) == Code::WrongPassphrase);
+    world.passphrase = secretText("vier nieuwe woorden samen");
+    const auto store = must(world.open());
+    CHECK(store->contents());
+}
+
+TEST_CASE("verify finds what reading would trip over later", "[client][store]") {
+    World world;
+    {
+        const auto store = world.make("noor", world.owner());
+        CHECK(must(store->verify()).isSound());
+    }
+    auto bytes = fileContent(world.database());
+    bytes[4096 * 5 + 100] ^= 1;
+    writeFile(world.database(), bytes);
+    const auto store = must(world.open());
+    const auto report = must(store->verify());
+    CHECK_FALSE(report.isSound());
+    CHECK(report.database.damagedPageCount == 1);
+}
+
+TEST_CASE("a rewrite leaves no byte and no key of what was erased", "[client][store][I-6]") {
+    World world;
+    const auto erased = world.random.makeId<CaseId>();
+    const auto kept = world.random.makeId<CaseId>();
+    auto store = world.make("noor", world.owner());
+    DeviceId device;
+    {
+        auto contents = must(store->contents());
+        device = contents.identity.device;
+        keepDraft(contents, erased, kCanary);
+        keepDraft(contents, kept, "blijft");
+        must(contents.store.eraseCase(erased));
+    }
+    const auto oldDatabase = fileContent(world.database());
+    for (std::uint32_t generation = 2; generation <= 4; ++generation) {
+        must(store->rewrite());
+        CHECK(store->generation() == generation);
+        auto contents = must(store->contents());
+        CHECK(contents.identity.device == device);
+        CHECK(must(contents.store.drafts().load(kept, "contact")).has_value());
+        CHECK_FALSE(must(contents.store.drafts().load(erased, "contact")).has_value());
+        CHECK(must(store->verify()).isSound());
+    }
+    CHECK_FALSE(fs::exists(world.database()));
+
+    // The old file opens with nothing that is left.
+    store.reset();
+    writeFile(world.place() / crypto::databaseName(4), oldDatabase);
+    CHECK(codeOf(world.open()) == Code::Unauthentic);
+}
+
+TEST_CASE("nothing of the content is on disk in clear", "[client][store][I-5]") {
+    World world;
+    const auto store = world.make("noor", world.owner());
+    auto contents = must(store->contents());
+    keepDraft(contents, world.random.makeId<CaseId>(), kCanary);
+    CHECK(filesHolding(world.dir.path(), kCanary).empty());
+    CHECK(filesHolding(world.dir.path(), "hub.lindervoort").empty());
+    CHECK(filesHolding(world.dir.path(), "SQLite format").size() == 1); // the outbox alone
+}
+
+} // namespace
+} // namespace vb::bridge
