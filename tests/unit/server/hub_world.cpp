@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/unit/server/hub_world.h"
 
+#include "crypto/digest.h"
 #include "crypto/random.h"
 #include "sync/protocol/heads.h"
 #include "sync/server/bootstrap.h"
+#include "sync/server/sqlite/sqlite_store.h"
 #include "tests/support/must.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace vb::test {
 
@@ -41,20 +44,54 @@ TestDevice::TestDevice(const HouseId& house, const Affiliation& who, SeededRando
       holder(who),
       incarnation(random.makeId<IncarnationId>()) {}
 
+WorldStore::WorldStore() {
+    const char* kind = std::getenv("VB_HUB_STORE");
+    m_isSqlite = kind != nullptr && std::string(kind) == "sqlite";
+    if (m_isSqlite)
+        m_store = must(server::SqliteHubStore::open(m_dir.file("hub.db")));
+    else
+        m_store = std::make_unique<server::MemoryHubStore>();
+}
+
+Digest256 WorldStore::digest() const {
+    if (const auto* memory = dynamic_cast<const server::MemoryHubStore*>(m_store.get()))
+        return memory->digest();
+    // What is committed, as another connection sees it: every row of every table.
+    sql::OpenOptions options;
+    options.access = sql::Access::ReadOnly;
+    options.applicationId = server::kHubApplicationId;
+    auto database = must(sql::Database::open(m_dir.file("hub.db"), options));
+    std::map<std::string, std::int64_t> tables;
+    auto names = must(database.prepare(
+        "SELECT name, (SELECT count(*) FROM pragma_table_info(name)) FROM sqlite_schema"
+        " WHERE type = 'table'"));
+    must(names.each([&](const sql::Statement& row) {
+        tables.emplace(std::string(row.text(0)), row.int64(1));
+    }));
+    REQUIRE(tables.size() >= 10);
+    crypto::Sha256 hash;
+    for (const auto& [table, columns] : tables) {
+        hash.add(asBytes(table));
+        auto rows = must(database.prepare("SELECT * FROM \"" + table + "\""));
+        must(rows.each([&, columns = columns](const sql::Statement& row) {
+            for (int column = 0; column < static_cast<int>(columns); ++column) {
+                Bytes length;
+                appendSized(length, row.blob(column));
+                hash.add(length);
+            }
+        }));
+    }
+    return Digest256(hash.finish());
+}
+
 HubWorld::HubWorld(std::uint64_t seed, const server::HubLimits& chosen)
-    : HubWorld(nullptr, seed, chosen) {}
-
-HubWorld::HubWorld(server::HubStore& other, std::uint64_t seed, const server::HubLimits& chosen)
-    : HubWorld(&other, seed, chosen) {}
-
-HubWorld::HubWorld(server::HubStore* other, std::uint64_t seed, const server::HubLimits& chosen)
     : random(seed),
       limits(chosen),
       house(random.makeId<HouseId>()),
       hubKey(newKey()),
       rootKey(newKey()),
       recovery(newBox(random)),
-      store(other ? *other : memory),
+      store(kept.store()),
       office(house, {random.makeId<WorkerId>(), membership::kHouseOrganisation}, random),
       police(house, {random.makeId<WorkerId>(), OrganisationCode{2}}, random),
       probation(house, {random.makeId<WorkerId>(), OrganisationCode{3}}, random) {
@@ -314,10 +351,6 @@ wire::PullReply HubWorld::pull(const TestDevice& device, const CaseId& caseId, s
 
 void HubWorld::restart() {
     hub = must(server::Hub::open(store, hubKey, clock, random, limits));
-}
-
-Digest256 HubWorld::digest() const {
-    return memory.digest();
 }
 
 void addItem(wire::PushRequest& request, const TestEnvelope& envelope) {

@@ -13,6 +13,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/seeded_random.h"
+#include "tests/support/temp_dir.h"
 
 #include <map>
 #include <memory>
@@ -62,13 +63,25 @@ struct EnvelopeShape {
     std::optional<DirectoryHead> directory; ///< d; the newest unless set
 };
 
-/// A house with a hub in memory: the Veiligheidshuis (organisation 1) with its procesregisseur
+/// The store under a world: in memory, or SQLite when the environment says VB_HUB_STORE=sqlite; the
+/// same tests run over either.
+class WorldStore {
+public:
+    WorldStore();
+    server::HubStore& store() { return *m_store; }
+    [[nodiscard]] Digest256 digest() const;
+
+private:
+    TempDir m_dir;
+    bool m_isSqlite;
+    std::unique_ptr<server::HubStore> m_store;
+};
+
+/// A house with a hub: the Veiligheidshuis (organisation 1) with its procesregisseur
 /// `office`, and workers of the police (2) and probation (3). Statements go in by push, as in life.
 class HubWorld {
 public:
     explicit HubWorld(std::uint64_t seed = 1, const server::HubLimits& limits = {});
-    /// The same over another store, which must be empty.
-    HubWorld(server::HubStore& store, std::uint64_t seed, const server::HubLimits& limits = {});
 
     /// A new device, certified by its organisation's issuer, with a session.
     TestDevice& enrol(const membership::Affiliation& who);
@@ -126,7 +139,8 @@ public:
 
     /// A new hub over the same store, as after a restart. Sessions are gone.
     void restart();
-    [[nodiscard]] Digest256 digest() const;
+    /// Over everything that the store holds.
+    [[nodiscard]] Digest256 digest() const { return kept.digest(); }
 
     SeededRandom random;
     FakeClock clock;
@@ -135,7 +149,7 @@ public:
     crypto::SigningKey hubKey;
     crypto::SigningKey rootKey;
     crypto::BoxPublicKey recovery;
-    server::MemoryHubStore memory;
+    WorldStore kept;
     server::HubStore& store;
     std::unique_ptr<server::Hub> hub;
 
@@ -146,7 +160,6 @@ public:
     std::string houseStatements;
 
 private:
-    HubWorld(server::HubStore* store, std::uint64_t seed, const server::HubLimits& limits);
     void openHouse();
     void addRoot(wire::PushRequest& request, membership::StatementBody body);
     void certify(TestDevice& device);

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/server/hub_store.h"
+#include "sync/sql/database.h"
+#include "sync/sql/transaction.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace vb::server {
+
+/// "VBH1", in the file's header.
+inline constexpr std::int32_t kHubApplicationId = 0x56424831;
+
+/// The HubStore of one house on one machine: an SQLite file in WAL mode with synchronous=FULL, so
+/// that what was committed survives a power cut. Plain VFS: everything in it is sealed, signed or a
+/// hash. One process writes; others may read (backup) or set the secured mark meanwhile.
+class SqliteHubStore final : public HubStore {
+public:
+    /// Opens or makes the file and brings its schema up to date. TooNew for a file of a newer
+    /// program, which stays as it is; otherwise as sql::Database::open().
+    static Result<std::unique_ptr<SqliteHubStore>> open(const std::string& path);
+    ~SqliteHubStore() override;
+
+    Result<void> openHouse(const HouseRow& house) override;
+    Result<void> apply(const AcceptedBatch& batch) override;
+    Result<void> putMail(const MailRow& mail) override;
+    Result<void> expireMail(Instant now) override;
+    Result<void> setSecured(LogSize position) override;
+    Result<void> commit() override;
+    void rollback() override;
+
+    [[nodiscard]] Result<HouseRow> house() const override;
+    [[nodiscard]] Result<LogState> logState() const override;
+    [[nodiscard]] Result<TreeHash> node(transparency::NodePlace place) const override;
+    Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,
+                               const StatementVisitor& visit) const override;
+    [[nodiscard]] Result<std::optional<StatementRow>>
+    statement(const StatementId& id) const override;
+    [[nodiscard]] Result<std::vector<CaseId>> casesOf(const WorkerId& worker,
+                                                      OrganisationCode organisation) const override;
+    Result<void> eachEnvelope(const CaseId& caseId, const AudienceId& audience, Share share,
+                              LogSize position, const EnvelopeVisitor& visit) const override;
+    Result<void> eachOfStream(const StreamId& stream, std::uint64_t counter,
+                              const EnvelopeVisitor& visit) const override;
+    [[nodiscard]] Result<std::optional<EnvelopeRow>> envelope(const ChangesetId& id) const override;
+    [[nodiscard]] Result<std::optional<StreamRow>> stream(const StreamId& stream) const override;
+    [[nodiscard]] Result<std::optional<HeadRow>> head(const StreamId& stream,
+                                                      std::uint64_t counter) const override;
+    [[nodiscard]] Result<std::vector<PartPlace>> placesOf(const CaseId& caseId,
+                                                          const PartHash& part) const override;
+    [[nodiscard]] Result<ComparisonRow> comparison(const CaseId& caseId, const AudienceId& audience,
+                                                   LogSize position) const override;
+    [[nodiscard]] Result<std::vector<std::pair<LogSize, ChangesetId>>>
+    ids(const CaseId& caseId, const AudienceId& audience, LogSize from, LogSize upTo,
+        std::size_t limit) const override;
+    [[nodiscard]] Result<UsageRow> usage(const DeviceId& device) const override;
+    [[nodiscard]] Result<std::optional<MailRow>> mail(const Digest256& address,
+                                                      std::uint32_t slot) const override;
+    [[nodiscard]] Result<std::uint64_t> mailCount() const override;
+
+    /// Copies the WAL into the file: at a graceful stop.
+    Result<void> checkpoint();
+    /// Corrupt unless the whole file is sound. Reads all of it.
+    Result<void> checkIntegrity();
+    /// A copy of the store as it is now into a new file, while the hub runs on. AlreadyExists when
+    /// there is a file; the copy is complete and synced when it returns, or it is not there.
+    Result<void> backUpTo(const std::string& path);
+
+private:
+    explicit SqliteHubStore(sql::Database database);
+    Result<void> beginWriting();
+    Result<void> applyRows(const AcceptedBatch& batch);
+    Result<void> putEnvelope(const EnvelopeRow& row);
+    Result<void> dropContent(const AcceptedBatch& batch);
+    Result<EnvelopeRow> readEnvelope(const sql::Statement& row) const;
+
+    /// Reading prepares statements, which changes the connection's cache and nothing else.
+    mutable sql::Database m_database;
+    /// From the first write to commit() or rollback().
+    std::optional<sql::Transaction> m_writing;
+};
+
+} // namespace vb::server
