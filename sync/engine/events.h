@@ -7,6 +7,7 @@
 #include "sync/protocol/transport.h"
 
 #include <chrono>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -57,6 +58,8 @@ struct CasesErased {
 struct SyncFinished {
     SyncTrouble trouble = SyncTrouble::None;
     SyncFigures figures;
+    /// For logs: what stopped it; a context without content.
+    std::optional<Error> error;
 };
 using Action =
     std::variant<SendRequest, StartTimer, StatusChanged, CasesChanged, CasesErased, SyncFinished>;

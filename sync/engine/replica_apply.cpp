@@ -157,8 +157,14 @@ Result<void> Replica::applyItem(const wire::PulledItem& item,
                       static_cast<std::uint32_t>(membership::Refusal::Unsigned));
     }
     VB_TRY(const auto known, m_store.envelopes().find(envelope->id));
-    if (known && known->position)
+    if (known && known->state == store::EnvelopeState::Sealed) {
+        VB_TRY(const bool isReadable, m_keys.holds(envelope->header.epoch));
+        if (!isReadable || item.isWithheld)
+            return {};
+        VB_TRY_VOID(m_store.envelopes().dropSealed(envelope->id));
+    } else if (known && known->position) {
         return {};
+    }
     VB_TRY(const auto* log, m_directory->caseLog(caseId));
     const auto facts = membership::envelopeFacts(envelope->id, envelope->header, proof->head);
     VB_TRY(const auto verdict,
@@ -170,7 +176,7 @@ Result<void> Replica::applyItem(const wire::PulledItem& item,
     }
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
     const auto standing = membership::standingAt(facts, item.leaf.facts, prefix);
-    if (known) {
+    if (known && known->state != store::EnvelopeState::Sealed) {
         VB_TRY_VOID(m_store.envelopes().accept(envelope->id, item.leaf.position,
                                                item.leaf.facts.hubTime, item.leaf.entry,
                                                verdict.rolesAtAcceptance, standing, verdict.late));
@@ -192,9 +198,8 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
     if (twin && *twin != envelope.id)
         VB_TRY_VOID(notice(store::AttentionKind::Fork, header.caseId, envelope.id.view(), 0));
     const auto key = m_keys.key(header.epoch, header.audience);
-    if (!key && key.error().code == Code::NotFound)
-        return {}; // not handed to us yet; the grant starts this audience over
-    if (!key) {
+    const bool isSealed = item.isWithheld || (!key && key.error().code == Code::NotFound);
+    if (!isSealed && !key) {
         ++touched.invalid;
         return notice(store::AttentionKind::Unreadable, header.caseId, envelope.id.view(), 0);
     }
@@ -204,7 +209,8 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
     row.stream = header.stream;
     row.counter = header.counter;
     row.kind = static_cast<std::uint8_t>(header.kind);
-    row.state = store::EnvelopeState::Accepted;
+    // Kept for chain and digest; a grant starts the audience over and brings the content.
+    row.state = isSealed ? store::EnvelopeState::Sealed : store::EnvelopeState::Accepted;
     row.position = item.leaf.position;
     row.hubTime = item.leaf.facts.hubTime;
     row.author = verdict.author.worker;
@@ -215,7 +221,9 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
     row.sealed = item.envelope;
     row.leaf = item.leaf.entry;
     std::vector<store::PartRow> parts;
-    if (header.kind == membership::EnvelopeKind::Acknowledgement) {
+    if (isSealed) {
+        // Nothing to read.
+    } else if (header.kind == membership::EnvelopeKind::Acknowledgement) {
         VB_TRY_VOID(applyAcknowledgement(envelope, **key, proof.head.device));
     } else {
         auto opened = envelope::open(m_packer, envelope, **key,
@@ -246,8 +254,9 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
         return notice(store::AttentionKind::Invalid, header.caseId, envelope.id.view(), 2);
     }
     VB_TRY_VOID(savepoint.release());
-    m_clock.observe(effectiveStamp(row.stamp, *row.hubTime));
-    if (header.kind == membership::EnvelopeKind::Changeset) {
+    if (!isSealed)
+        m_clock.observe(effectiveStamp(row.stamp, *row.hubTime));
+    if (!isSealed && header.kind == membership::EnvelopeKind::Changeset) {
         m_moved.insert(header.audience);
         ++touched.applied;
         touched.cases.insert(header.caseId);

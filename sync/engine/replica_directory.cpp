@@ -33,13 +33,13 @@ Result<std::unique_ptr<ReplicaDirectory>> ReplicaDirectory::load(store::ReplicaS
 }
 
 Result<void> ReplicaDirectory::readHouse() {
-    return m_store.statements().each(CaseId(), 0,
-                                     [this](const store::StatementRow& row) -> Result<void> {
-                                         VB_TRY(const auto statement, readStored(row));
-                                         VB_TRY(const auto leaf, wire::readLeaf(row.leaf, row.position));
-        m_house.append(statement, leaf.facts);
-                                         return {};
-                                     });
+    return m_store.statements().each(
+        CaseId(), 0, [this](const store::StatementRow& row) -> Result<void> {
+            VB_TRY(const auto statement, readStored(row));
+            VB_TRY(const auto leaf, wire::readLeaf(row.leaf, row.position));
+            m_house.append(statement, leaf.facts);
+            return {};
+        });
 }
 
 Result<void> ReplicaDirectory::reload() {

@@ -19,12 +19,18 @@ bool mayPassLater(membership::Refusal refusal) {
            refusal == membership::Refusal::Certificate;
 }
 
-Bytes stubContent(const store::OutboxItem& item, membership::Refusal refusal) {
+Result<Bytes> stubContent(const store::OutboxItem& item, const membership::EnvelopeHeader& header,
+                          membership::Refusal refusal) {
+    VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
+    VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
     veldboek::v0::Stub stub;
     stub.set_stream(std::string(asText(item.stream->view())));
     stub.set_counter(item.counter);
     stub.set_hash(std::string(asText(item.id.view())));
     stub.set_reason(static_cast<std::uint32_t>(refusal));
+    stub.set_case_id(std::string(asText(header.caseId.view())));
+    stub.set_audience(std::string(asText(header.audience.view())));
+    stub.set_incarnation(std::string(asText(head.incarnation.view())));
     Bytes bytes(stub.ByteSizeLong());
     VB_CHECK(stub.SerializeToArray(bytes.data(), static_cast<int>(bytes.size())));
     return bytes;
@@ -128,7 +134,21 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
     VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
     const auto facts = membership::envelopeFacts(id, envelope.header, head);
     VB_TRY(const auto* log, m_directory->caseLog(envelope.header.caseId));
-    VB_TRY(const auto verdict, membership::judge(facts, leaf.facts, m_directory->house(), *log));
+    const auto judged = membership::judge(facts, leaf.facts, m_directory->house(), *log);
+    VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
+    if (!judged && judged.error().code == Code::Unavailable &&
+        !membership::isMember(prefix, m_identity.holder)) {
+        // The hub shows a former member nothing that came after the removal, so the directory at
+        // acceptance stays out of reach. The receipt says that it is accepted; the case goes next.
+        VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
+                                               {}, model::Standing::Effective, true));
+        ++touched.applied;
+        touched.cases.insert(envelope.header.caseId);
+        return notice(store::AttentionKind::Late, envelope.header.caseId, id.view(), 0);
+    }
+    if (!judged)
+        return Unexpected(judged.error());
+    const auto& verdict = *judged;
     if (!verdict.isValid()) {
         VB_TRY_VOID(m_store.envelopes().refuse(id, static_cast<std::uint32_t>(verdict.refusal)));
         return notice(store::AttentionKind::Invalid, envelope.header.caseId, id.view(),
@@ -173,7 +193,9 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
             if (item.kind == store::OutboxKind::Envelope) {
                 auto stub = item;
                 stub.kind = store::OutboxKind::Stub;
-                stub.content = stubContent(item, verdict.refusal);
+                VB_TRY(const auto envelope,
+                       membership::parseEnvelope(m_identity.house, item.content));
+                VB_TRY(stub.content, stubContent(item, envelope.header, verdict.refusal));
                 stub.head.clear();
                 stubs.push_back(std::move(stub));
             } else {

@@ -118,12 +118,16 @@ void SyncEngine::onReply(const protocol::Reply& reply) {
 
 void SyncEngine::onFailureReply(const protocol::Reply& reply) {
     const auto failure = wire::readFailure(reply.body);
+    m_error =
+        Error{Code::Refused, "the hub answered " + std::to_string(reply.status) + " with reason " +
+                                 std::to_string(static_cast<int>(failure.reason))};
     switch (failure.reason) {
     case wire::FailureReason::Unauthenticated:
         // The session ended under way: one fresh beginning, and no more than one.
         if (!m_hasRestarted && m_status.phase != SyncPhase::Hello &&
             m_status.phase != SyncPhase::Session) {
             m_hasRestarted = true;
+            m_error.reset();
             setPhase(SyncPhase::Hello);
             send(protocol::Endpoint::Hello,
                  wire::helloRequest(m_replica.identity().house, m_replica.identity().device));
@@ -244,13 +248,14 @@ Result<void> SyncEngine::askDirectory() {
 
 Result<void> SyncEngine::verifyPage(const std::optional<transparency::SignedPage>& page,
                                     const std::vector<transparency::PageLeaf>& leaves) {
-    if (leaves.empty())
+    m_pageSize = 0;
+    if (leaves.empty() && !page)
         return {};
     if (!page)
         return vb::fail(Code::Unauthentic, "leaves that the hub does not answer for");
     VB_TRY(const auto verified,
            transparency::verifyPage(m_hubKey, m_replica.identity().house, *page, leaves));
-    static_cast<void>(verified);
+    m_pageSize = verified.logSize;
     return {};
 }
 
@@ -404,8 +409,23 @@ Result<void> SyncEngine::pullNext() {
 Result<void> SyncEngine::onPull(ByteView body) {
     VB_TRY(m_pulled, wire::readPulled(body));
     VB_TRY_VOID(verifyPage(m_pulled->page, wire::pageLeaves(*m_pulled)));
+    VB_TRY_VOID(checkCursors());
     m_afterDirectory = AfterDirectory::ApplyPull;
     return catchUpAndApply();
+}
+
+/// Cursors are for what was asked and within the log that the hub signed for.
+Result<void> SyncEngine::checkCursors() const {
+    for (const auto& next : m_pulled->next) {
+        const bool isAsked =
+            std::any_of(m_asked.begin(), m_asked.end(), [&next](const auto& asked) {
+                return asked.audience == next.audience && asked.caseId == next.caseId &&
+                       asked.after <= next.after;
+            });
+        if (!isAsked || next.after > m_pageSize)
+            return vb::fail(Code::InvalidInput, "a cursor that nobody asked for");
+    }
+    return {};
 }
 
 Result<void> SyncEngine::catchUpAndApply() {
@@ -540,7 +560,7 @@ Result<void> SyncEngine::finish() {
     m_token.clear();
     setPhase(SyncPhase::Idle);
     readCounts();
-    m_actions.emplace_back(SyncFinished{SyncTrouble::None, m_figures});
+    m_actions.emplace_back(SyncFinished{SyncTrouble::None, m_figures, {}});
     if (m_isRequestedAgain || m_options.isAutomatic) {
         const auto delay = m_isRequestedAgain ? std::chrono::milliseconds{0} : m_options.interval;
         m_status.nextTry = now + delay;
@@ -562,7 +582,7 @@ void SyncEngine::fail(SyncTrouble trouble) {
     }
     setPhase(SyncPhase::Idle);
     readCounts();
-    m_actions.emplace_back(SyncFinished{trouble, m_figures});
+    m_actions.emplace_back(SyncFinished{trouble, m_figures, std::exchange(m_error, {})});
     if (m_options.isAutomatic) {
         const auto delay = m_backoff.next();
         m_status.nextTry = now + delay;
@@ -571,6 +591,7 @@ void SyncEngine::fail(SyncTrouble trouble) {
 }
 
 void SyncEngine::failWith(const Error& error) {
+    m_error = error;
     fail(troubleOf(error));
 }
 

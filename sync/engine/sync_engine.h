@@ -57,6 +57,7 @@ private:
     Result<void> pushNext();
     Result<void> applyPush();
     Result<void> pullNext();
+    Result<void> checkCursors() const;
     Result<void> catchUpAndApply();
     Result<void> applyPull();
     Result<void> finishPull();
@@ -87,6 +88,7 @@ private:
     SyncStatus m_status;
     SyncStatus m_reported;
     SyncFigures m_figures;
+    std::optional<Error> m_error;
     Actions m_actions;
 
     protocol::RequestNumber m_lastNumber = 0;
@@ -116,6 +118,7 @@ private:
     bool m_isBulk = false;
     bool m_hasApplied = false;
     std::optional<wire::Pulled> m_pulled;
+    std::uint64_t m_pageSize = 0; ///< of the log, as the last verified page says
 
     std::deque<wire::AudienceDigest> m_differing;
     wire::AudienceDigest m_repairing;

@@ -309,6 +309,7 @@ Result<Pulled> readItems(const Message& message) {
             read.stub = stub;
         } else {
             read.envelope = serialized(item.envelope());
+            read.isWithheld = item.withheld();
         }
         pulled.items.push_back(std::move(read));
     }

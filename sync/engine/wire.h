@@ -114,6 +114,7 @@ struct PulledItem {
     Leaf leaf;
     Bytes envelope; ///< Envelope; empty when a stub stands for it
     std::optional<PulledStub> stub;
+    bool isWithheld = false; ///< the header alone
 };
 struct Pulled {
     std::vector<PulledItem> items;

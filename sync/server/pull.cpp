@@ -45,6 +45,27 @@ private:
     std::map<EpochId, bool> m_answers;
 };
 
+/// Which streams are the asking device's own, asked once for each.
+class OwnStreams {
+public:
+    OwnStreams(const HubStore& store, const DeviceId& device) : m_store(store), m_device(device) {}
+
+    Result<bool> has(const StreamId& stream) {
+        const auto known = m_answers.find(stream);
+        if (known != m_answers.end())
+            return known->second;
+        VB_TRY(const auto row, m_store.stream(stream));
+        const bool answer = row && row->device == m_device;
+        m_answers.emplace(stream, answer);
+        return answer;
+    }
+
+private:
+    const HubStore& m_store;
+    const DeviceId& m_device;
+    std::map<StreamId, bool> m_answers;
+};
+
 } // namespace
 
 EndpointResult HubCore::pull(Call& call) {
@@ -63,6 +84,7 @@ EndpointResult HubCore::pull(Call& call) {
 
     wire::PullReply reply;
     Outgoing outgoing(m_store);
+    OwnStreams own(m_store, call.caller->device);
     for (std::size_t i = 0; i < cursors.size(); ++i) {
         const ReadCursor& cursor = cursors[i];
         VB_TRY(const auto audience, readable(*call.caller, cursor.caseId, cursor.audience));
@@ -78,6 +100,7 @@ EndpointResult HubCore::pull(Call& call) {
         }
         VB_TRY(const auto prefix, ours(m_chains.whole(cursor.caseId)));
         EpochAccess access(prefix, *call.caller, now());
+        Result<void> looked;
         next.set_after(std::max(cursor.after, m_log.size));
         VB_TRY_VOID(ours(m_store.eachEnvelope(
             cursor.caseId, cursor.audience, share, cursor.after, [&](EnvelopeRow&& row) {
@@ -87,10 +110,20 @@ EndpointResult HubCore::pull(Call& call) {
                     reply.set_more(true);
                     return false;
                 }
+                if (request.skip_own()) {
+                    const auto isOwn = own.has(row.stream);
+                    if (!isOwn) {
+                        looked = Unexpected(isOwn.error());
+                        return false;
+                    }
+                    if (*isOwn)
+                        return true;
+                }
                 const bool withheld = row.stubReason == 0 && !access.mayHold(row.epoch);
                 outgoing.add(std::move(row), withheld);
                 return true;
             })));
+        VB_TRY_VOID(ours(std::move(looked)));
         *reply.add_next() = next;
     }
     VB_TRY(auto heads, outgoing.heads());

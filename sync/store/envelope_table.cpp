@@ -86,6 +86,12 @@ Result<bool> EnvelopeTable::holds(const ChangesetId& id) {
     return query.step();
 }
 
+Result<void> EnvelopeTable::dropSealed(const ChangesetId& id) {
+    VB_TRY(auto drop, m_database.prepare("DELETE FROM envelope WHERE id = :id AND state = 4"));
+    drop.bind(":id", id);
+    return drop.run();
+}
+
 Result<std::optional<EnvelopeRow>> EnvelopeTable::find(const ChangesetId& id) {
     VB_TRY(auto query, m_database.prepare(std::string(kWholeFrom) + "WHERE e.id = :id"));
     query.bind(":id", id);

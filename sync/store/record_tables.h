@@ -19,6 +19,8 @@ public:
     Result<std::int64_t> insert(const EnvelopeRow& row, std::int64_t audienceNumber,
                                 std::int64_t streamNumber);
     Result<bool> holds(const ChangesetId& id);
+    /// Makes room for the same envelope with its content, once its key is there.
+    Result<void> dropSealed(const ChangesetId& id);
     Result<std::optional<EnvelopeRow>> find(const ChangesetId& id);
     /// What the hub said of one of ours. A position is never taken back by a later call.
     Result<void> accept(const ChangesetId& id, std::uint64_t position, Instant hubTime,

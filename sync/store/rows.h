@@ -19,6 +19,7 @@ enum class EnvelopeState : std::uint8_t {
     Accepted = 1, ///< has a position in the house's log
     Refused = 2,  ///< the hub will not have it; `refusal` says why
     Stub = 3,     ///< purged or refused for all: only its place in the chain is left
+    Sealed = 4,   ///< accepted, and not ours to open yet: its key was not handed to this device
 };
 
 /// A statement as the hub logged it.

@@ -61,6 +61,8 @@ SimDevice::SimDevice(const SimHouse& house, std::size_t person, const std::files
     std::filesystem::create_directories(m_dir);
 }
 
+SimDevice::~SimDevice() = default;
+
 void SimDevice::open() {
     static const SimProjector projector;
     sql::OpenOptions options;

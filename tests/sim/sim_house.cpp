@@ -6,6 +6,8 @@
 #include "sync/protocol/limits.h"
 #include "sync/protocol/sync.pb.h"
 
+#include <stdexcept>
+
 namespace vb::test {
 namespace {
 
@@ -16,7 +18,9 @@ constexpr std::size_t kInformatievoorziening = 1;
 
 template <typename T>
 T got(Result<T> result) {
-    VB_CHECK(result.has_value());
+    if (!result)
+        throw std::runtime_error(std::string(codeName(result.error().code)) + ": " +
+                                 result.error().context);
     return std::move(result).value();
 }
 
@@ -31,7 +35,7 @@ issuance::OrganisationPlan plan(const SimPerson& issuer, HouseId house, Instant 
     organisation.issuer = issuer.who;
     organisation.device = issuer.keys.publicKeys(house);
     organisation.recoveryKey = crypto::BoxKeyPair::generate().publicKey();
-    organisation.period = {now - 1h, std::nullopt};
+    organisation.period = {now - 1h, now + 24h * 3650};
     return organisation;
 }
 
@@ -46,7 +50,7 @@ public:
         const auto device = signer.keys.publicKeys(m_house.directory.house()).device;
         auto statement = got(issuance::sign(
             issuance::signingContext(prefix, device, signer.keys.signing, m_now), std::move(body)));
-        m_house.directory.append(statement);
+        m_house.directory.append(statement, {prefix.head(), m_now});
         m_statements.push_back(std::move(statement));
     }
     [[nodiscard]] Bytes bytes() const {
@@ -88,7 +92,7 @@ SimHouse SimHouse::make(SeededRandom& random, Instant now) {
     house.rootFingerprint = made.rootFingerprint;
 
     Bootstrap bootstrap(std::move(made), now);
-    const membership::Period always{now - 1h, std::nullopt};
+    const membership::Period always{now - 1h, now + 24h * 3650};
     for (const SimPerson& one : house.people) {
         const std::size_t issuer = one.who.organisation == membership::kHouseOrganisation ? 0
                                    : one.who.organisation == kPolitie                     ? 2

@@ -209,6 +209,8 @@ void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
     for (const auto& action : actions) {
         if (const auto* sent = std::get_if<engine::SendRequest>(&action))
             deliver(device, device.life(), *sent);
+        if (const auto* finished = std::get_if<engine::SyncFinished>(&action))
+            m_lastErrors[device.person()] = finished->error;
     }
 }
 
@@ -354,7 +356,10 @@ void SimWorld::check() {
             violation(who + ": still syncing after healing (I-9)");
         if (status.trouble != engine::SyncTrouble::None)
             violation(who + ": trouble " + std::to_string(static_cast<int>(status.trouble)) +
-                      " after healing (I-9)");
+                      " after healing (I-9): " +
+                      (m_lastErrors[device->person()]
+                           ? m_lastErrors[device->person()]->context
+                           : std::string("no error kept")));
         if (status.unsent != 0)
             violation(who + ": " + std::to_string(status.unsent) + " unsent after healing (I-9)");
     }

@@ -35,6 +35,7 @@ class SimDevice {
 public:
     SimDevice(const SimHouse& house, std::size_t person, const std::filesystem::path& dir,
               const Clock& hubClock, SeededRandom& random);
+    ~SimDevice();
 
     void open();
     void kill();
@@ -131,6 +132,7 @@ private:
     std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_queue;
     std::uint64_t m_lastNumber = 0;
     std::map<protocol::Endpoint, protocol::Reply> m_oldReplies;
+    std::map<std::size_t, std::optional<Error>> m_lastErrors;
 
     /// Everything that save() acknowledged, for ever.
     struct Written {

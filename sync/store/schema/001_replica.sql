@@ -81,7 +81,7 @@ CREATE TABLE envelope (
 ) STRICT;
 CREATE UNIQUE INDEX envelope_at_position ON envelope (position) WHERE position IS NOT NULL;
 CREATE INDEX envelope_in_audience ON envelope (audience_no, position);
-CREATE INDEX envelope_not_accepted ON envelope (state) WHERE state <> 1;
+CREATE INDEX envelope_not_accepted ON envelope (state) WHERE state IN (0, 2);
 CREATE INDEX envelope_in_stream ON envelope (stream_no, counter);
 
 CREATE TABLE record (
