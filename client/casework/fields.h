@@ -302,4 +302,15 @@ inline constexpr auto kTerugkoppeling =
     spec::text(48, "terugkoppeling", "Terugkoppeling", 500).append("E");
 } // namespace actie
 
+/// Who works in this house: a record of the house's own case, one for each worker, under the
+/// worker's own id. Names are nowhere else: statements know people by numbers alone.
+namespace medewerker {
+using spec::Kind;
+inline constexpr auto kNaam = spec::text(32, "naam", "Naam", 120).required().newest("T");
+inline constexpr auto kFunctie =
+    spec::code(33, "functie", "Functie", ListId::Functie).prefilled().newest("T");
+inline constexpr auto kOrganisatie =
+    spec::field(34, "organisatie", "Organisatie", Kind::Organisation).required().append("T");
+} // namespace medewerker
+
 } // namespace vb::casework

@@ -98,6 +98,12 @@ constexpr const FieldSpec* kActieFields[] = {
     &actie::kTerugkoppeling,
 };
 
+constexpr const FieldSpec* kMedewerkerFields[] = {
+    &medewerker::kNaam,
+    &medewerker::kFunctie,
+    &medewerker::kOrganisatie,
+};
+
 constexpr RecordSpec kCasus{1, "Casus", "Casus", "casusteam", kCasusFields};
 constexpr RecordSpec kBetrokkene{2, "Betrokkene", "Betrokkene", "casusteam", kBetrokkeneFields};
 constexpr RecordSpec kContactkop{3, "ContactKop", "Contact", "casusteam", kContactkopFields};
@@ -109,11 +115,12 @@ constexpr RecordSpec kVeiligheidswaarschuwing{6, "Veiligheidswaarschuwing",
                                               "Veiligheidswaarschuwing", "casusteam",
                                               kVeiligheidswaarschuwingFields};
 constexpr RecordSpec kActie{7, "Actie", "Actie", "casusteam", kActieFields};
+constexpr RecordSpec kMedewerker{8, "Medewerker", "Medewerker", "casusteam", kMedewerkerFields};
 
 constexpr const RecordSpec* kTypes[] = {
     &kCasus,          &kBetrokkene,        &kContactkop,
     &kContactverslag, &kContextinformatie, &kVeiligheidswaarschuwing,
-    &kActie,
+    &kActie,          &kMedewerker,
 };
 
 /// Casus.status: "an open value beats an end value". Among open ones the more active one rules
@@ -181,6 +188,10 @@ const RecordSpec& veiligheidswaarschuwingType() {
 }
 const RecordSpec& actieType() {
     return kActie;
+}
+
+const RecordSpec& medewerkerType() {
+    return kMedewerker;
 }
 
 std::span<const RecordSpec* const> recordTypes() {

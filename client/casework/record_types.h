@@ -18,6 +18,8 @@ const RecordSpec& contactverslagType();
 const RecordSpec& contextinformatieType();
 const RecordSpec& veiligheidswaarschuwingType();
 const RecordSpec& actieType();
+/// Of the house's own case, never of anybody else's.
+const RecordSpec& medewerkerType();
 
 std::span<const RecordSpec* const> recordTypes();
 std::span<const FieldSpec* const> commonFields();

@@ -134,6 +134,10 @@ constexpr Row kRows[] = {
     {"Actie", "geblokkeerdDoor", "Wacht op", 'c', "EKPNT", "append", 300},
     {"Actie", "voorwaarde", "Anders dan", '-', "KP", "register-ask", 300},
     {"Actie", "terugkoppeling", "Terugkoppeling", '-', "E", "append", 500},
+    // the house's own case
+    {"Medewerker", "naam", "Naam", 'y', "T", "register-latest", 120},
+    {"Medewerker", "functie", "Functie", 'd', "T", "register-latest", 0},
+    {"Medewerker", "organisatie", "Organisatie", 'y', "T", "append", 0},
 };
 
 Requirement requirementOf(char letter) {
