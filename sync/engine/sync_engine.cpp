@@ -228,6 +228,8 @@ Result<void> SyncEngine::onSession(ByteView body) {
     m_knownCases.clear();
     VB_TRY(const auto cases, m_replica.directory().cases());
     m_knownCases.insert(cases.begin(), cases.end());
+    // Everybody is a member of the house's own case, so no statement makes the hub list it.
+    m_knownCases.insert(membership::houseCase(m_replica.identity().house));
     m_idleRounds = 0;
     return askDirectory();
 }
