@@ -60,7 +60,9 @@ const std::vector<Layer>& layers() {
         {"client/casework", {"client/casework", "sync/model", "sync/base"}, {"nlohmann", "boost"}},
         {"client/bridge", {"client/bridge", "client/casework", "sync", "crypto"}, {"nlohmann"}},
         {"client/viewmodels", {"client/viewmodels", "client/bridge", "crypto"}, {"Q"}},
-        {"client/platform", {"client/platform", "client/casework", "client/bridge"}, {"Q"}},
+        {"client/platform",
+         {"client/platform", "client/casework", "client/bridge", "sync/base", "crypto"},
+         {"Q"}},
         {"client/net", {"client/net", "sync/protocol", "sync/base"}, {"Q"}},
     };
     return kLayers;
