@@ -82,7 +82,7 @@ void Core::perform(const engine::Action& action) {
                 m_isSyncing = false;
                 m_trouble = finished.trouble;
                 m_figures = finished.figures;
-                host.onSyncFinished(finished.trouble, finished.figures);
+                host.onSyncFinished(finished);
             },
         },
         action);

@@ -24,7 +24,7 @@ public:
     virtual void onCasesChanged(const std::vector<CaseId>&) {}
     /// Their membership ended; they are gone from this device, the store is rewritten.
     virtual void onCasesErased(const std::vector<CaseId>&) {}
-    virtual void onSyncFinished(engine::SyncTrouble, const engine::SyncFigures&) {}
+    virtual void onSyncFinished(const engine::SyncFinished&) {}
     /// The rewrite after an erasure did not happen; the next opening, or sync, tries again.
     virtual void onRewriteFailed(const Error&) {}
 };

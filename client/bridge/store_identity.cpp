@@ -97,6 +97,16 @@ Result<void> keepPushKey(store::Outbox& outbox, const crypto::SigningKey& push) 
     return outbox.setMeta(kPushSeed, seed.bytes());
 }
 
+Result<crypto::SigningKey> readPushKey(store::Outbox& outbox) {
+    VB_TRY(const auto bytes, outbox.meta(kPushSeed));
+    if (!bytes)
+        return fail(Code::Corrupt, "an outbox without its push key");
+    const auto seed = crypto::SigningSeed::fromBytes(*bytes);
+    if (!seed)
+        return fail(Code::Corrupt, "an outbox with a wrong push key");
+    return crypto::SigningKey::fromSeed(*seed);
+}
+
 Result<issuance::DeviceKeys> readDeviceKeys(store::ReplicaStore& store, store::Outbox& outbox,
                                             const HouseId& house,
                                             const crypto::NumberedDataKey& under) {
@@ -108,15 +118,9 @@ Result<issuance::DeviceKeys> readDeviceKeys(store::ReplicaStore& store, store::O
     const auto signing =
         crypto::SigningSeed::fromBytes(secret->bytes().first(crypto::SigningSeed::kSize));
     auto box = crypto::BoxSecretKey::fromBytes(secret->bytes().subspan(crypto::SigningSeed::kSize));
-    VB_TRY(const auto pushBytes, outbox.meta(kPushSeed));
-    if (!pushBytes)
-        return fail(Code::Corrupt, "an outbox without its push key");
-    const auto push = crypto::SigningSeed::fromBytes(*pushBytes);
-    if (!push)
-        return fail(Code::Corrupt, "an outbox with a wrong push key");
+    VB_TRY(auto push, readPushKey(outbox));
     return issuance::DeviceKeys{crypto::SigningKey::fromSeed(*signing),
-                                crypto::BoxKeyPair::fromSecret(std::move(*box)),
-                                crypto::SigningKey::fromSeed(*push)};
+                                crypto::BoxKeyPair::fromSecret(std::move(*box)), std::move(push)};
 }
 
 Result<void> keepIncarnation(store::ReplicaStore& store, const IncarnationId& incarnation) {

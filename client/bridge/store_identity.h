@@ -43,6 +43,7 @@ Result<StoreOwner> readOwner(store::ReplicaStore& store);
 Result<void> keepDeviceKeys(store::ReplicaStore& store, const HouseId& house,
                             const issuance::DeviceKeys& keys, const crypto::NumberedDataKey& under);
 Result<void> keepPushKey(store::Outbox& outbox, const crypto::SigningKey& push);
+Result<crypto::SigningKey> readPushKey(store::Outbox& outbox);
 /// Corrupt when they do not open under this data key.
 Result<issuance::DeviceKeys> readDeviceKeys(store::ReplicaStore& store, store::Outbox& outbox,
                                             const HouseId& house,

@@ -38,8 +38,8 @@ public:
         timers.push_back(number);
     }
     void onStatus(const engine::SyncStatus& status) override { statuses.push_back(status); }
-    void onSyncFinished(engine::SyncTrouble trouble, const engine::SyncFigures&) override {
-        ends.push_back(trouble);
+    void onSyncFinished(const engine::SyncFinished& finished) override {
+        ends.push_back(finished.trouble);
     }
     void onRewriteFailed(const Error& error) override { rewriteErrors.push_back(error); }
 
