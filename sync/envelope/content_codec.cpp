@@ -133,6 +133,8 @@ Result<Frame> readFrame(const v0::Frame& message) {
 
 /// What both directions demand of an operation beyond the form of its members.
 Result<void> checkOperation(const model::Operation& operation) {
+    if (operation.kind == model::OperationKind{})
+        return fail(Code::InvalidInput, "operation without a kind");
     const std::size_t values = operation.values.size();
     if (values > kMaxOperationValues || operation.observed.size() > model::kMaxObserved)
         return fail(Code::TooLarge, "operation");
@@ -150,7 +152,8 @@ Result<void> checkOperation(const model::Operation& operation) {
             return fail(Code::InvalidInput, "a resolution without a value");
         break;
     default:
-        return fail(Code::TooNew, "kind of operation");
+        // A newer version's: the merge carries it and gives it no effect.
+        break;
     }
     for (const model::VersionId& version : operation.observed)
         if (version.part >= model::kMaxParts || version.operation >= model::kMaxOperations ||
@@ -199,12 +202,9 @@ Result<model::Operation> readOperation(const v0::OperationContent& message) {
     if (isOver(message.values(), kMaxOperationValues) ||
         isOver(message.observed(), model::kMaxObserved))
         return fail(Code::TooLarge, "operation");
-    if (message.kind() == 0)
-        return fail(Code::InvalidInput, "operation without a kind");
-    if (message.kind() > static_cast<std::uint32_t>(model::OperationKind::Resolve))
-        return fail(Code::TooNew, "kind of operation");
     model::Operation operation;
-    operation.kind = static_cast<model::OperationKind>(message.kind());
+    VB_TRY(const auto kind, wire::narrow<std::uint8_t>(message.kind(), "kind of operation"));
+    operation.kind = static_cast<model::OperationKind>(kind);
     VB_TRY(operation.field.field.value, wire::narrow<std::uint16_t>(message.field(), "field"));
     VB_TRY(operation.field.policyCode, wire::narrow<std::uint8_t>(message.policy(), "policy"));
     operation.values.reserve(static_cast<std::size_t>(message.values_size()));

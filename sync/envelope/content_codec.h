@@ -65,14 +65,14 @@ struct Acknowledgement {
 /// A resolution keeps no more values than it had candidates to look at.
 inline constexpr std::size_t kMaxOperationValues = model::kMaxObserved;
 
-// Plaintext to bytes and back. Decoding is total: any bytes give a value or an error and never more
-// memory than a small multiple of their length. It refuses (InvalidInput) what breaks a bound of
-// sync/model or sync/protocol/limits.h, what is not canonical (observed versions sorted and unique,
-// values as many as the kind of operation asks) and text that is not UTF-8. TooNew for an
-// operation of a kind that this version does not know: its meaning for the merge cannot be
-// guessed. Fields, record types, policies and kinds of value that are newer are kept and encoded
-// again as they came. Encoding checks the same bounds, so that nothing is sealed that nobody can
-// read; encode(decode(bytes)) == bytes for whatever encode made.
+// Plaintext to bytes and back. Decoding is total and bounded (protocol::kMaxContentBytes, and what
+// sync/model and sync/protocol/limits.h say of each member): any bytes give a value or an error. It
+// refuses (InvalidInput) what is not canonical (observed versions sorted and unique, values as many
+// as the kind of operation asks) and text that is not UTF-8. Fields, record types, policies, kinds
+// of operation and kinds of value that are newer are kept and encoded again as they came; the merge
+// gives them no effect. TooNew only for a version reference with more in it than we know. Encoding
+// checks the same, so that nothing is sealed that nobody can read; encode(decode(bytes)) == bytes
+// for whatever encode made.
 
 Result<Bytes> encodePart(const Frame& frame, const model::Part& part);
 Result<PartContent> decodePart(ByteView bytes);

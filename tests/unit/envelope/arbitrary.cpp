@@ -96,7 +96,7 @@ model::FieldValue arbitraryValue(SeededRandom& random, int depth) {
 
 model::Operation arbitraryOperation(SeededRandom& random) {
     model::Operation operation;
-    operation.kind = static_cast<model::OperationKind>(1 + random.below(3));
+    operation.kind = static_cast<model::OperationKind>(1 + random.below(4));
     operation.field.field.value = static_cast<std::uint16_t>(random.next());
     operation.field.policyCode = static_cast<std::uint8_t>(random.next());
     std::uint64_t values = 0;
