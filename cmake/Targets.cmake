@@ -117,3 +117,19 @@ function(vb_embed_binary target file namespace name)
   target_sources(${target} PRIVATE ${header})
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
 endfunction()
+
+# vb_fuzz(fuzz_envelope SOURCES fuzz_envelope.cpp LINKS vb_envelope): one libFuzzer program. Its
+# corpus is the folder corpus/<name without fuzz_> beside it; ./dev fuzz runs them all.
+function(vb_fuzz target)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${target} ${A_SOURCES})
+  target_link_libraries(${target} PRIVATE vb_options ${A_LINKS})
+  target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+endfunction()
+
+# vb_bench(bench_envelope SOURCES ... LINKS ...): one Google Benchmark program with a main.
+function(vb_bench target)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${target} ${A_SOURCES})
+  target_link_libraries(${target} PRIVATE vb_options benchmark::benchmark ${A_LINKS})
+endfunction()
