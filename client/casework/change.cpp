@@ -74,10 +74,10 @@ std::vector<model::VersionId> observedVersions(const ShownRecord& shown, const F
     const model::FieldState* state = shown.state.find(field.id());
     if (state == nullptr)
         return {};
-    if (shown.versions.empty())
+    if (!shown.versions)
         return model::shownVersions(*state);
     std::vector<model::VersionId> observed;
-    for (const model::VersionId& id : shown.versions) {
+    for (const model::VersionId& id : *shown.versions) {
         if (state->find(id) != nullptr)
             observed.push_back(id);
     }

@@ -64,6 +64,12 @@ void checkStep(EntryCheck& check, const ActionChange& input, const ShownRecord& 
     const auto step = findStep(Machine::Actie, from, input.status);
     if (!codeList(ListId::Actiestatus).has(input.status))
         return check.add(actie::kStatus, ProblemKind::UnknownCode);
+    if (from == input.status) {
+        // Somebody else took it up already: then both do. Any other repetition says nothing.
+        if (from != "opgepakt")
+            check.add(actie::kStatus, ProblemKind::NothingChanged);
+        return;
+    }
     if (!step)
         return check.add(actie::kStatus, ProblemKind::NoSuchStep);
     if (!step->who.intersects(action.actor.who()))
@@ -80,8 +86,10 @@ void checkWriter(EntryCheck& check, const FieldSpec& field, bool isWritten,
         check.add(field, ProblemKind::NotAllowed);
 }
 
-void writeStep(ChangeWriter& change, const ActionChange& input, const Circumstances& at) {
-    change.write(actie::kStatus, codeValue(input.status), input.reden);
+void writeStep(ChangeWriter& change, const ActionChange& input, const ShownRecord& action,
+               const Circumstances& at) {
+    if (codeOf(action.state, actie::kStatus) != input.status)
+        change.write(actie::kStatus, codeValue(input.status), input.reden);
     if (input.status == "opgepakt")
         change.write(actie::kOokDoor, model::WorkerRef{at.worker});
 }
@@ -157,7 +165,7 @@ Checked<Entry> enterActionChange(const ActionChange& input, const ShownRecord& a
 
     ChangeWriter change(actieType(), action);
     if (!input.status.empty())
-        writeStep(change, input, at);
+        writeStep(change, input, action, at);
     if (!isBlank(input.bewijs) && std::holds_alternative<RecordId>(*input.bewijs))
         change.write(actie::kBewijs, model::RecordRef{std::get<RecordId>(*input.bewijs)});
     else if (!isBlank(input.bewijs))

@@ -184,13 +184,13 @@ Checked<Entry> enterWithdrawal(std::string_view reason, const ShownRecord& shown
     if (!check.isClean())
         return check.problems();
 
-    std::vector<model::VersionId> versions(shown.versions.begin(), shown.versions.end());
-    if (versions.empty()) {
-        for (const model::FieldState& field : shown.state.fields) {
-            const auto ids = model::shownVersions(field);
-            versions.insert(versions.end(), ids.begin(), ids.end());
-        }
+    std::vector<model::VersionId> versions;
+    for (const model::FieldState& field : shown.state.fields) {
+        const auto ids = model::shownVersions(field);
+        versions.insert(versions.end(), ids.begin(), ids.end());
     }
+    if (shown.versions)
+        versions.assign(shown.versions->begin(), shown.versions->end());
     auto operations =
         model::withdrawRecordOperations(shown.state, versions, std::string(trimmed(reason)));
     if (!operations)

@@ -20,9 +20,9 @@ namespace vb::casework {
 struct ShownRecord {
     const model::Schema& schema;
     const model::RecordState& state;
-    /// The versions that were on screen. None named: all of `state`, which is then the snapshot
-    /// itself.
-    std::span<const model::VersionId> versions = {};
+    /// The versions that were on screen; an empty list says that none was. Without a list: all of
+    /// `state`, which is then the snapshot itself.
+    std::optional<std::span<const model::VersionId>> versions = {};
     /// What the person is to this record.
     Actor actor = {};
 };

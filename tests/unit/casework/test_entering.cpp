@@ -208,6 +208,17 @@ TEST_CASE("C5: two who take it up both stay", "[client][casework][conflict]") {
     CHECK(view.isDouble);
 }
 
+TEST_CASE("who takes up what another took up joins in", "[client][casework]") {
+    CaseBook book;
+    const RecordId action = book.save(book.k, enterAction(book.newAction(), book.as(book.k)));
+    book.save(book.po, step(book, action, book.po, to("opgepakt")));
+    const auto entry = step(book, action, book.gg, to("opgepakt"));
+    REQUIRE(entry.isAccepted());
+    CHECK(entry.value().parts[0].part.operations.size() == 1); // the status stands already
+    book.save(book.gg, entry);
+    CHECK(actionView(book.state(action), book, book.today(), book.calendar).ookDoor.size() == 2);
+}
+
 TEST_CASE("done by another than the owner is to be checked", "[client][casework]") {
     CaseBook book;
     const RecordId action = book.save(book.k, enterAction(book.newAction(), book.as(book.k)));
@@ -226,7 +237,14 @@ TEST_CASE("steps of an action ask for what the specification asks", "[client][ca
         return entry.problems().front().kind;
     };
     CHECK(refusedFor(book.po, to("uitgevoerd")) == ProblemKind::ProofRequired);
+    CHECK(refusedFor(book.po, to("toegezegd")) == ProblemKind::NothingChanged);
+    ActionChange done = to("uitgevoerd");
+    done.bewijs = std::string("gedaan");
+    book.save(book.po, step(book, action, book.po, done));
     CHECK(refusedFor(book.po, to("toegezegd")) == ProblemKind::NoSuchStep);
+    ActionChange again = to("opgepakt");
+    again.reden = "toch niet";
+    book.save(book.po, step(book, action, book.po, again));
     CHECK(refusedFor(book.po, to("klaar")) == ProblemKind::UnknownCode);
     ActionChange cancel = to("vervallen");
     CHECK(refusedFor(book.p, cancel) == ProblemKind::ReasonRequired);
