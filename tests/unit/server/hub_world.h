@@ -2,66 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "crypto/signing.h"
-#include "sync/membership/derived_ids.h"
-#include "sync/membership/envelope_header.h"
-#include "sync/membership/statement.h"
-#include "sync/membership/stream_head.h"
-#include "sync/protocol/sync.pb.h"
 #include "sync/server/hub.h"
 #include "sync/server/memory_store.h"
-#include "tests/support/catch.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/seeded_random.h"
+#include "tests/support/house_world.h"
 #include "tests/support/temp_dir.h"
 
-#include <map>
-#include <memory>
-#include <string>
-#include <vector>
-
 namespace vb::test {
-
-namespace wire = veldboek::v0;
-
-/// A device with its keys and, once hello and session were done, its session.
-struct TestDevice {
-    TestDevice(const HouseId& house, const membership::Affiliation& who, SeededRandom& random);
-
-    crypto::SigningKey signing;
-    crypto::SigningKey push;
-    crypto::BoxPublicKey box;
-    DeviceId id;
-    membership::Affiliation holder;
-    IncarnationId incarnation;
-    Bytes session;
-};
-
-/// A stream as its author's device keeps it. The sealed parts are random bytes: the hub cannot
-/// tell.
-struct TestStream {
-    const TestDevice* device = nullptr;
-    CaseId caseId;
-    membership::Audience audience;
-    EpochId epoch;
-    StreamId id;
-    std::uint64_t counter = 0;
-    std::optional<ChangesetId> last;
-};
-
-/// An envelope with the head that its author signed when saving it.
-struct TestEnvelope {
-    wire::Envelope envelope;
-    wire::SignedStreamHead head;
-    ChangesetId id;
-    std::vector<PartHash> parts;
-};
-
-struct EnvelopeShape {
-    std::vector<std::size_t> partSizes{100};
-    bool bulk = false;
-    std::optional<DirectoryHead> directory; ///< d; the newest unless set
-};
 
 /// The store under a world: in memory, or SQLite when the environment says VB_HUB_STORE=sqlite; the
 /// same tests run over either.
@@ -77,106 +23,24 @@ private:
     std::unique_ptr<server::HubStore> m_store;
 };
 
-/// A house with a hub: the Veiligheidshuis (organisation 1) with its procesregisseur
-/// `office`, and workers of the police (2) and probation (3). Statements go in by push, as in life.
-class HubWorld {
+/// A house with its hub in this process.
+class HubWorld final : public HouseWorld {
 public:
     explicit HubWorld(std::uint64_t seed = 1, const server::HubLimits& limits = {});
 
-    /// A new device, certified by its organisation's issuer, with a session.
-    TestDevice& enrol(const membership::Affiliation& who);
-    membership::Affiliation person(std::uint16_t organisation);
-
-    /// Hello and session; the reply's status and, when good, the device's token.
-    int openSession(TestDevice& device, bool pushOnly = false);
-
-    /// A case with these members (the office made it).
-    CaseId makeCase(const std::vector<const TestDevice*>& members);
-    void addMember(const CaseId& caseId, const TestDevice& member, bool withoutHistory = false);
-    void endMember(const CaseId& caseId, const TestDevice& member);
-    /// A new epoch of the case team's audience, opened by `by` for all of `devices`.
-    EpochId openEpoch(const CaseId& caseId, const TestDevice& by,
-                      const std::vector<const TestDevice*>& devices);
-
-    /// A statement by `signer`, based on the newest heads unless told otherwise.
-    wire::SignedStatement sign(const TestDevice& signer, const CaseId& caseId,
-                               membership::StatementBody body,
-                               std::optional<DirectoryHead> basedOn = std::nullopt);
-    /// Pushes one statement that must be accepted.
-    void say(const TestDevice& signer, const CaseId& caseId, membership::StatementBody body);
-
-    TestStream stream(const TestDevice& device, const CaseId& caseId, const EpochId& epoch);
-    /// The next envelope of a stream.
-    TestEnvelope write(TestStream& stream, const EnvelopeShape& shape = {});
-    wire::SignedStreamHead signHead(const TestStream& stream, std::uint64_t counter,
-                                    const ChangesetId& head) const;
-
-    [[nodiscard]] DirectoryHead heads(const CaseId& caseId) const;
-
-    protocol::Reply post(protocol::Endpoint endpoint, const Bytes& session,
-                         const std::string& body);
-    template <typename Reply, typename Request>
-    Reply ask(protocol::Endpoint endpoint, const TestDevice& device, const Request& request) {
-        const auto reply = post(endpoint, device.session, request.SerializeAsString());
-        Reply message;
-        const bool parsed =
-            message.ParseFromArray(reply.body.data(), static_cast<int>(reply.body.size()));
-        INFO("status " << reply.status);
-        REQUIRE(reply.status == 200);
-        REQUIRE(parsed);
-        return message;
+    protocol::Reply send(const protocol::Request& request) override {
+        return hub->handle(request, {"192.0.2.1"}).reply;
     }
-    wire::PushReply push(const TestDevice& device, const wire::PushRequest& request);
-    wire::PullReply pull(const TestDevice& device, const CaseId& caseId, std::uint64_t after = 0,
-                         bool bulk = false, std::uint32_t maxBytes = 0);
-    /// The reason of the failure that the hub answers with; the status must not be 200.
-    template <typename Request>
-    wire::FailureReason failure(protocol::Endpoint endpoint, const TestDevice& device,
-                                const Request& request) {
-        return failureOf(post(endpoint, device.session, request.SerializeAsString()));
-    }
-    static wire::FailureReason failureOf(const protocol::Reply& reply);
-
     /// A new hub over the same store, as after a restart. Sessions are gone.
     void restart();
     /// Over everything that the store holds.
     [[nodiscard]] Digest256 digest() const { return kept.digest(); }
 
-    SeededRandom random;
-    FakeClock clock;
     server::HubLimits limits;
-    HouseId house;
     crypto::SigningKey hubKey;
-    crypto::SigningKey rootKey;
-    crypto::BoxPublicKey recovery;
     WorldStore kept;
     server::HubStore& store;
     std::unique_ptr<server::Hub> hub;
-
-    TestDevice office;
-    TestDevice police;    ///< issuer of organisation 2
-    TestDevice probation; ///< issuer of organisation 3
-
-    std::string houseStatements;
-
-private:
-    void openHouse();
-    void addRoot(wire::PushRequest& request, membership::StatementBody body);
-    void certify(TestDevice& device);
-    TestDevice& issuerOf(OrganisationCode organisation);
-    void remember(const CaseId& caseId, const wire::SignedStatement& statement);
-
-    std::map<CaseId, ChainHead> m_heads;
-    std::vector<std::unique_ptr<TestDevice>> m_devices;
 };
-
-/// Adds an envelope or statement to a push.
-void addItem(wire::PushRequest& request, const TestEnvelope& envelope);
-void addItem(wire::PushRequest& request, const wire::SignedStatement& statement);
-/// One envelope with its head.
-wire::PushRequest pushOf(const TestEnvelope& envelope);
-/// Envelopes of one stream under the head of the last.
-wire::PushRequest runOf(const std::vector<TestEnvelope>& envelopes);
-std::string text(ByteView bytes);
 
 } // namespace vb::test

@@ -108,7 +108,7 @@ TEST_CASE("what is too large is refused unread", "[sync][server]") {
     for (const Endpoint endpoint : kEndpoints) {
         const auto reply = t.world.post(endpoint, t.noor.session,
                                         std::string(protocol::kMaxRequestBytes + 1, 'x'));
-        CHECK(HubWorld::failureOf(reply) == wire::FAILURE_REASON_TOO_LARGE);
+        CHECK(HouseWorld::failureOf(reply) == wire::FAILURE_REASON_TOO_LARGE);
     }
     wire::PushRequest items;
     for (std::size_t i = 0; i <= protocol::kMaxPushItems; ++i)

@@ -46,7 +46,7 @@ struct Handshake {
     protocol::Reply send(const wire::SessionRequest& request) {
         return world.post(Endpoint::Session, {}, request.SerializeAsString());
     }
-    wire::FailureReason failure() { return HubWorld::failureOf(send(signedBy(device.signing))); }
+    wire::FailureReason failure() { return HouseWorld::failureOf(send(signedBy(device.signing))); }
 };
 
 } // namespace
@@ -72,7 +72,7 @@ TEST_CASE("a session opens for a device's signature over this hub's nonce", "[sy
           transparency::HeadVerdict::Advanced);
 
     SECTION("once") {
-        CHECK(HubWorld::failureOf(shake.send(request)) == wire::FAILURE_REASON_UNAUTHENTICATED);
+        CHECK(HouseWorld::failureOf(shake.send(request)) == wire::FAILURE_REASON_UNAUTHENTICATED);
     }
     SECTION("and ends") {
         TestDevice& device = t.noor;
@@ -102,12 +102,12 @@ TEST_CASE("a challenge that is not exactly right opens nothing", "[sync][server]
         CHECK(shake.failure() == wire::FAILURE_REASON_HOUSE);
     }
     SECTION("signed by another device") {
-        CHECK(HubWorld::failureOf(shake.send(shake.signedBy(t.bram.signing))) == kRefused);
+        CHECK(HouseWorld::failureOf(shake.send(shake.signedBy(t.bram.signing))) == kRefused);
     }
     SECTION("signed by the push-only key for a full session") {
-        CHECK(HubWorld::failureOf(shake.send(shake.signedBy(t.noor.push))) == kRefused);
+        CHECK(HouseWorld::failureOf(shake.send(shake.signedBy(t.noor.push))) == kRefused);
         shake.kind = crypto::Kind::PushChallenge;
-        CHECK(HubWorld::failureOf(shake.send(shake.signedBy(t.noor.push))) == kRefused);
+        CHECK(HouseWorld::failureOf(shake.send(shake.signedBy(t.noor.push))) == kRefused);
     }
     SECTION("signed by the device key for a push-only session") {
         shake.challenge.set_push_only(true);
@@ -161,11 +161,11 @@ TEST_CASE("every endpoint but three demands a session", "[sync][server]") {
     for (const Endpoint endpoint :
          {Endpoint::Directory, Endpoint::Push, Endpoint::Pull, Endpoint::Compare, Endpoint::Fetch,
           Endpoint::Poll, Endpoint::Proof}) {
-        CHECK(HubWorld::failureOf(t.world.post(endpoint, {}, "")) ==
+        CHECK(HouseWorld::failureOf(t.world.post(endpoint, {}, "")) ==
               wire::FAILURE_REASON_UNAUTHENTICATED);
-        CHECK(HubWorld::failureOf(t.world.post(endpoint, Bytes(32, 7), "")) ==
+        CHECK(HouseWorld::failureOf(t.world.post(endpoint, Bytes(32, 7), "")) ==
               wire::FAILURE_REASON_UNAUTHENTICATED);
-        CHECK(HubWorld::failureOf(t.world.post(endpoint, Bytes(3, 7), "")) ==
+        CHECK(HouseWorld::failureOf(t.world.post(endpoint, Bytes(3, 7), "")) ==
               wire::FAILURE_REASON_UNAUTHENTICATED);
     }
     CHECK(t.world.digest() == before);
