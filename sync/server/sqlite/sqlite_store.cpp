@@ -32,8 +32,12 @@ sql::OpenOptions optionsFor(sql::Access access) {
 SqliteHubStore::SqliteHubStore(sql::Database database) : m_database(std::move(database)) {}
 SqliteHubStore::~SqliteHubStore() = default;
 
-Result<std::unique_ptr<SqliteHubStore>> SqliteHubStore::open(const std::string& path) {
-    VB_TRY(sql::Database database, sql::Database::open(path, optionsFor(sql::Access::Create)));
+Result<std::unique_ptr<SqliteHubStore>> SqliteHubStore::open(const std::string& path,
+                                                             sql::Access access) {
+    std::error_code ignored;
+    if (access != sql::Access::Create && !std::filesystem::exists(path, ignored))
+        return fail(Code::NotFound, "no store: open the house with --init --house-statements");
+    VB_TRY(sql::Database database, sql::Database::open(path, optionsFor(access)));
     VB_TRY_VOID(sql::Migrator(kMigrations).run(database));
     return std::unique_ptr<SqliteHubStore>(new SqliteHubStore(std::move(database)));
 }

@@ -20,9 +20,11 @@ inline constexpr std::int32_t kHubApplicationId = 0x56424831;
 /// hash. One process writes; others may read (backup) or set the secured mark meanwhile.
 class SqliteHubStore final : public HubStore {
 public:
-    /// Opens or makes the file and brings its schema up to date. TooNew for a file of a newer
-    /// program, which stays as it is; otherwise as sql::Database::open().
-    static Result<std::unique_ptr<SqliteHubStore>> open(const std::string& path);
+    /// Opens the file, or makes it when `access` is Create, and brings its schema up to date.
+    /// TooNew for a file of a newer program, which stays as it is; NotFound when there is none;
+    /// otherwise as sql::Database::open().
+    static Result<std::unique_ptr<SqliteHubStore>> open(const std::string& path,
+                                                        sql::Access access = sql::Access::Create);
     ~SqliteHubStore() override;
 
     Result<void> openHouse(const HouseRow& house) override;
