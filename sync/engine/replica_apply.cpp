@@ -21,11 +21,15 @@ membership::LeafFacts leafFactsOf(const store::EnvelopeRow& row) {
 
 Result<void> Replica::keepBoxes(const CaseId& chain, const membership::Statement& statement) {
     const Digest256 me(m_identity.device.bytes());
+    bool isNew = false;
     const auto keep = [&](const AudienceId& audience,
                           const std::vector<membership::KeyBox>& boxes) -> Result<void> {
         for (const auto& box : boxes) {
-            if (box.recipient == me)
-                VB_TRY_VOID(m_keys.put(box.epoch, audience, chain, box.box));
+            if (box.recipient != me)
+                continue;
+            VB_TRY(const bool isHeld, m_keys.holds(box.epoch));
+            isNew = isNew || !isHeld;
+            VB_TRY_VOID(m_keys.put(box.epoch, audience, chain, box.box));
         }
         return {};
     };
@@ -40,7 +44,8 @@ Result<void> Replica::keepBoxes(const CaseId& chain, const membership::Statement
     } else if (const auto* grant = statement.as<membership::GrantBody>()) {
         VB_TRY_VOID(keep(grant->audience, grant->boxes));
         // Whoever is handed old keys must also be handed what lies under them.
-        VB_TRY_VOID(m_store.audiences().reset(grant->audience));
+        if (isNew)
+            VB_TRY_VOID(m_store.audiences().reset(grant->audience));
     }
     return {};
 }
