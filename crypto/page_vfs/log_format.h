@@ -14,11 +14,4 @@ inline constexpr std::size_t kLogHeader = 32;
 inline constexpr std::size_t kFrameHeader = 24;
 inline constexpr std::size_t kFrameSize = kFrameHeader + kUnitSize;
 
-/// Whether a read is of the page of a frame: SQLite reads so only what it knows to be in the log.
-/// Recovery, which looks for the log's end, reads the header or whole frames.
-constexpr bool isFramePage(std::size_t size, std::uint64_t offset) {
-    return size == kUnitSize && offset >= kLogHeader &&
-           (offset - kLogHeader) % kFrameSize == kFrameHeader;
-}
-
 } // namespace vb::crypto

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/page_vfs/log_stream.h"
 
-#include "crypto/page_vfs/log_format.h"
-
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -46,6 +44,8 @@ int LogStream::attach(sqlite3_file* below) {
         m_size = units > 1 ? (units - 1) * kUnitContent : 0;
         // What is there was perhaps synced; treating it so costs one sync at most.
         m_settled = m_size;
+        if (const int result = findTorn(below); result != SQLITE_OK)
+            return result;
     }
     m_handles.push_back(below);
     return SQLITE_OK;
@@ -66,8 +66,24 @@ void LogStream::restart() {
     m_size = 0;
     m_settled = 0;
     m_spare = kNoChunk;
+    m_isRewritten = false;
     m_held = kNoChunk;
     m_dirty = false;
+    m_torn.clear();
+}
+
+int LogStream::findTorn(sqlite3_file* below) {
+    m_torn.assign(m_size / kUnitContent, false);
+    UnitContent ignored;
+    for (std::uint64_t chunk = 0; chunk < m_torn.size(); ++chunk) {
+        Loaded how{};
+        if (const int result = load(below, chunk, ignored, how); result != SQLITE_OK)
+            return result;
+        m_torn[chunk] = how == Loaded::Torn;
+        if (how == Loaded::FromSpare)
+            m_spare = chunk;
+    }
+    return SQLITE_OK;
 }
 
 int LogStream::load(sqlite3_file* below, std::uint64_t chunk, UnitContent& out, Loaded& how) const {
@@ -82,32 +98,39 @@ int LogStream::load(sqlite3_file* below, std::uint64_t chunk, UnitContent& out, 
         return result;
     if (m_sealer.open(UnitRole::Spare, chunk, sealed, out))
         return SQLITE_OK;
-    how = Loaded::Damaged;
+    how = Loaded::Torn;
     return SQLITE_OK;
+}
+
+// What the stream holds of a chunk that is not in memory.
+int LogStream::content(sqlite3_file* below, std::uint64_t chunk, UnitContent& out, Loaded& how) {
+    if (const int result = load(below, chunk, out, how); result != SQLITE_OK)
+        return result;
+    const bool wasTorn = chunk < m_torn.size() && m_torn[chunk];
+    // A spare that was not needed when the log was opened holds something older.
+    if (how == Loaded::Authentic || (how == Loaded::FromSpare && chunk == m_spare) || wasTorn)
+        return SQLITE_OK;
+    m_damaged = chunk;
+    return SQLITE_IOERR_DATA;
 }
 
 int LogStream::read(sqlite3_file* below, MutableByteView out, std::uint64_t offset) {
     const std::shared_lock lock(m_mutex);
     std::fill(out.begin(), out.end(), std::uint8_t{0});
     const std::uint64_t end = std::min<std::uint64_t>(m_size, offset + out.size());
-    const bool knownPage = isFramePage(out.size(), offset);
     for (std::uint64_t at = offset; at < end;) {
         const std::uint64_t chunk = at / kUnitContent;
         const std::size_t start = at % kUnitContent;
         const std::size_t count = std::min<std::uint64_t>(kUnitContent - start, end - at);
         UnitContent opened;
-        const UnitContent* content = &m_content;
+        const UnitContent* held = &m_content;
         if (chunk != m_held) {
             Loaded how{};
-            if (const int result = load(below, chunk, opened, how); result != SQLITE_OK)
+            if (const int result = content(below, chunk, opened, how); result != SQLITE_OK)
                 return result;
-            if (how == Loaded::Damaged && knownPage) {
-                m_damaged = chunk;
-                return SQLITE_IOERR_DATA;
-            }
-            content = &opened;
+            held = &opened;
         }
-        std::copy_n(content->begin() + static_cast<std::ptrdiff_t>(start), count,
+        std::copy_n(held->begin() + static_cast<std::ptrdiff_t>(start), count,
                     out.begin() + static_cast<std::ptrdiff_t>(at - offset));
         at += count;
     }
@@ -154,16 +177,18 @@ int LogStream::hold(sqlite3_file* below, std::uint64_t chunk, std::size_t start,
     const bool replaced = start == 0 && first + count >= std::min(m_size, first + kUnitContent);
     if (first < m_size && !replaced) {
         Loaded how{};
-        if (const int result = load(below, chunk, m_content, how); result != SQLITE_OK)
+        if (const int result = content(below, chunk, m_content, how); result != SQLITE_OK)
             return result;
-        // A recovered log ends before a damaged chunk, so that writing goes on at its start.
-        if (how == Loaded::Damaged && start != 0) {
-            m_damaged = chunk;
-            return SQLITE_IOERR_DATA;
-        }
     }
     m_held = chunk;
     return SQLITE_OK;
+}
+
+int LogStream::seal(sqlite3_file* below, UnitRole role, std::uint64_t chunk,
+                    const UnitContent& content) {
+    SealedUnit sealed;
+    m_sealer.seal(role, chunk, content, sealed);
+    return writeUnit(below, role == UnitRole::Spare ? 0 : chunk + 1, sealed);
 }
 
 int LogStream::flush(sqlite3_file* below) {
@@ -171,11 +196,12 @@ int LogStream::flush(sqlite3_file* below) {
         return SQLITE_OK;
     if (const int result = protect(below, m_held); result != SQLITE_OK)
         return result;
-    SealedUnit sealed;
-    m_sealer.seal(UnitRole::Chunk, m_held, m_content, sealed);
-    if (const int result = writeUnit(below, m_held + 1, sealed); result != SQLITE_OK)
+    if (const int result = seal(below, UnitRole::Chunk, m_held, m_content); result != SQLITE_OK)
         return result;
     m_dirty = false;
+    m_isRewritten |= m_held == m_spare;
+    if (m_held < m_torn.size())
+        m_torn[m_held] = false;
     return SQLITE_OK;
 }
 
@@ -187,25 +213,36 @@ int LogStream::protect(sqlite3_file* below, std::uint64_t chunk) {
         return SQLITE_OK;
     UnitContent present;
     Loaded how{};
-    if (const int result = load(below, chunk, present, how); result != SQLITE_OK)
+    if (const int result = content(below, chunk, present, how); result != SQLITE_OK)
         return result;
-    if (how == Loaded::FromSpare)
-        m_spare = chunk;
     if (how != Loaded::Authentic)
         return SQLITE_OK;
-    if (m_spare != kNoChunk) {
-        // The chunk that the spare stands in for has been rewritten; that must be durable first.
-        if (const int result = below->pMethods->xSync(below, SQLITE_SYNC_NORMAL);
-            result != SQLITE_OK)
-            return result;
-    }
-    SealedUnit sealed;
-    m_sealer.seal(UnitRole::Spare, chunk, present, sealed);
-    if (const int result = writeUnit(below, 0, sealed); result != SQLITE_OK)
+    if (const int result = freeSpare(below); result != SQLITE_OK)
+        return result;
+    if (const int result = seal(below, UnitRole::Spare, chunk, present); result != SQLITE_OK)
         return result;
     if (const int result = below->pMethods->xSync(below, SQLITE_SYNC_NORMAL); result != SQLITE_OK)
         return result;
     m_spare = chunk;
+    m_isRewritten = false;
+    return SQLITE_OK;
+}
+
+// The chunk that the spare stands in for must be durable in its own place first.
+int LogStream::freeSpare(sqlite3_file* below) {
+    if (m_spare == kNoChunk)
+        return SQLITE_OK;
+    if (!m_isRewritten) {
+        UnitContent kept;
+        Loaded how{};
+        if (const int result = content(below, m_spare, kept, how); result != SQLITE_OK)
+            return result;
+        if (const int result = seal(below, UnitRole::Chunk, m_spare, kept); result != SQLITE_OK)
+            return result;
+    }
+    if (const int result = below->pMethods->xSync(below, SQLITE_SYNC_NORMAL); result != SQLITE_OK)
+        return result;
+    m_spare = kNoChunk;
     return SQLITE_OK;
 }
 
@@ -241,7 +278,8 @@ int LogStream::sync(sqlite3_file* below, int flags) {
     if (const int result = below->pMethods->xSync(below, flags); result != SQLITE_OK)
         return result;
     m_settled = m_size;
-    m_spare = kNoChunk;
+    if (m_isRewritten)
+        m_spare = kNoChunk;
     return SQLITE_OK;
 }
 

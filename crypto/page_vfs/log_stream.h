@@ -27,9 +27,10 @@ namespace vb::crypto {
 /// them, in the spare. (With synchronous=FULL SQLite pads a commit over the end of a chunk, so that
 /// it hardly ever comes to that; with NORMAL a checkpoint syncs in the middle of one.)
 ///
-/// A chunk that is not authentic reads as zeros, which ends the log there as SQLite's checksums
-/// want it: a torn tail is no error. Only when SQLite reads a page of a frame that it already knows
-/// is it an error, SQLITE_IOERR_DATA. Functions return SQLite result codes.
+/// A chunk that does not open when the log is first opened reads as zeros until it is rewritten;
+/// SQLite's checksums then end the log there: a torn tail is no error. (They may also accept those
+/// zeros, where the tail of a frame is zeros.) A chunk that stops opening later is an error,
+/// SQLITE_IOERR_DATA. Functions return SQLite result codes.
 class LogStream {
 public:
     explicit LogStream(const UnitSealer& sealer) : m_sealer(sealer) {}
@@ -52,11 +53,15 @@ public:
 private:
     static constexpr std::uint64_t kNoChunk = std::numeric_limits<std::uint64_t>::max();
 
-    enum class Loaded { Authentic, FromSpare, Damaged };
+    enum class Loaded { Authentic, FromSpare, Torn };
     int load(sqlite3_file* below, std::uint64_t chunk, UnitContent& out, Loaded& how) const;
+    int content(sqlite3_file* below, std::uint64_t chunk, UnitContent& out, Loaded& how);
+    int findTorn(sqlite3_file* below);
     int hold(sqlite3_file* below, std::uint64_t chunk, std::size_t start, std::size_t count);
     int flush(sqlite3_file* below);
     int protect(sqlite3_file* below, std::uint64_t chunk);
+    int freeSpare(sqlite3_file* below);
+    int seal(sqlite3_file* below, UnitRole role, std::uint64_t chunk, const UnitContent& content);
     void restart();
 
     const UnitSealer& m_sealer;
@@ -64,11 +69,12 @@ private:
     std::vector<sqlite3_file*> m_handles;
     std::uint64_t m_size = 0;    ///< of the stream
     std::uint64_t m_settled = 0; ///< bytes before this are durable and may be needed
-    std::uint64_t m_spare =
-        kNoChunk;                    ///< the chunk rewritten since the last sync, kept in the spare
+    std::uint64_t m_spare = kNoChunk; ///< the chunk whose durable content is in the spare
+    bool m_isRewritten = false;       ///< and which has been written to its place since
     std::uint64_t m_held = kNoChunk; ///< the chunk whose content is in m_content
     bool m_dirty = false;            ///< m_content is newer than the file
     UnitContent m_content{};
+    std::vector<bool> m_torn; ///< by chunk: did not open when the log was, not rewritten since
     std::atomic<std::uint64_t> m_damaged = kNoChunk;
 };
 

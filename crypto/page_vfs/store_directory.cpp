@@ -170,7 +170,9 @@ std::optional<DatabaseFault> StoreDirectory::removeAllBut(const std::string& dat
         return names.error();
     bool removed = false;
     for (const std::string& name : *names) {
-        if (!isDatabaseFile(name) || name == database || name == database + "-wal")
+        const bool isLeftOver =
+            isDatabaseFile(name) || name == std::string(kKeyFileName) + std::string(kMaking);
+        if (!isLeftOver || name == database || name == database + "-wal")
             continue;
         if (const auto fault = m_files.remove(name))
             return fault;
