@@ -204,11 +204,9 @@ std::optional<DatabaseFault> PageVfs::checkFirstPage() const {
 
 std::optional<DatabaseFault> PageVfs::check() const {
     const VfsState& state = *m_state;
-    if (!exists(state, state.path))
-        return DatabaseFault::NotFound;
     const BelowFile file(state.base, state.path, SQLITE_OPEN_MAIN_DB);
     if (!file.isOpen())
-        return DatabaseFault::Failed;
+        return exists(state, state.path) ? DatabaseFault::Failed : DatabaseFault::NotFound;
     const std::uint64_t pages = file.size() / kUnitSize;
     const BelowFile log(state.base, state.logPath, SQLITE_OPEN_WAL);
     const std::uint64_t logUnits = log.size() / kUnitSize;

@@ -45,7 +45,8 @@ struct OpenOptions {
 /// temporary storage in memory, no memory mapping, an untrusted schema and SQLite's defensive mode.
 /// Owned and used by one thread; several connections of one process may be open on one file.
 /// Statements must be gone before it (checked). Failures carry what was tried and SQLite's result,
-/// never a bound value.
+/// never a bound value. After Io, Full or Corrupt take a new one: FTS5 of SQLite 3.40 may mix what a
+/// transaction had written that failed so into the connection's next one.
 class Database {
 public:
     /// Busy: another process has it. Corrupt: not a database, or damaged. InvalidInput: a file of

@@ -112,7 +112,9 @@ Verdict tryAll(Scenario& scenario, const Setup& setup, const Effort& effort) {
     verdict.points = trial.countPoints();
     for (const Failure failure : effort.failures) {
         // One beyond the last: the plug is pulled when everything is done.
-        for (std::uint64_t at = 1; at <= verdict.points + 1; at += effort.stride) {
+        const std::uint64_t first = effort.onlyAt == 0 ? 1 : effort.onlyAt;
+        const std::uint64_t last = effort.onlyAt == 0 ? verdict.points + 1 : first;
+        for (std::uint64_t at = first; at <= last; at += effort.stride) {
             for (std::uint64_t i = 0; i < effort.seeds; ++i) {
                 trial.fail({failure, at, effort.firstSeed + i});
                 if (effort.stopAfter != 0 && verdict.violations >= effort.stopAfter)

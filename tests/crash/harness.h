@@ -15,6 +15,7 @@ struct Effort {
     std::vector<Failure> failures{Failure::Kill, Failure::PowerLoss, Failure::Error};
     std::uint64_t seeds = 1;  ///< different outcomes of each failure at each point
     std::uint64_t stride = 1; ///< every stride-th point
+    std::uint64_t onlyAt = 0; ///< this one point alone; 0 is all
     std::uint64_t again = 0;  ///< at so many points of the recovery a second failure
     std::uint64_t firstSeed = 1;
     std::uint64_t stopAfter = 0; ///< violations; 0 goes on to the end

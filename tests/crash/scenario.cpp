@@ -34,6 +34,15 @@ Life::Life(SimDisk& disk, const Setup& setup, sql::Synchronous synchronous)
 }
 
 Result<sql::Database> Life::open() {
+    if (m_setup.plain) {
+        sql::OpenOptions options;
+        options.access = sql::Access::Create;
+        options.applicationId = kApplication;
+        options.vfs = m_base.name();
+        options.synchronous = m_synchronous;
+        options.autoCheckpointPages = 0;
+        return sql::Database::open(m_pages->path(), options);
+    }
     return openSealed(*m_pages, m_overlay ? m_overlay->name() : m_pages->name(), m_synchronous,
                       m_setup.syncOff);
 }

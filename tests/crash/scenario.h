@@ -25,6 +25,7 @@ struct Setup {
     DiskFlaws flaws;
     Mistake mistake = Mistake::None;
     bool syncOff = false; ///< PRAGMA synchronous=OFF on every connection
+    bool plain = false;   ///< SQLite on the disk itself: what it does without the sealing VFS
 };
 
 /// A scripted life of a program, from a prepared disk to its end, and what must hold when it is
