@@ -348,6 +348,30 @@ void SimWorld::heal() {
     }
 }
 
+bool SimWorld::isShownAsRefused(const Written& written) {
+    auto& author = *m_devices[written.person];
+    const auto row = author.replica().store().envelopes().find(written.id);
+    const auto attention = author.replica().store().attention().all();
+    if (m_members[written.caseId].count(written.person) == 0)
+        return true; // told, and then the case left the device
+    return row && *row && (*row)->state == store::EnvelopeState::Refused && attention &&
+           std::any_of(attention->begin(), attention->end(), [&written](const auto& notice) {
+               return notice.kind == store::AttentionKind::Refused &&
+                      notice.subject == toBytes(written.id.view());
+           });
+}
+
+bool SimWorld::isSealedForAll(const Written& written) {
+    for (auto& device : m_devices) {
+        if (m_members[written.caseId].count(device->person()) == 0)
+            continue;
+        const auto row = device->replica().store().envelopes().find(written.id);
+        if (row && *row && (*row)->state != store::EnvelopeState::Sealed)
+            return false;
+    }
+    return true;
+}
+
 void SimWorld::check() {
     for (auto& device : m_devices) {
         const auto status = device->engine().status();
@@ -357,9 +381,8 @@ void SimWorld::check() {
         if (status.trouble != engine::SyncTrouble::None)
             violation(who + ": trouble " + std::to_string(static_cast<int>(status.trouble)) +
                       " after healing (I-9): " +
-                      (m_lastErrors[device->person()]
-                           ? m_lastErrors[device->person()]->context
-                           : std::string("no error kept")));
+                      (m_lastErrors[device->person()] ? m_lastErrors[device->person()]->context
+                                                      : std::string("no error kept")));
         if (status.unsent != 0)
             violation(who + ": " + std::to_string(status.unsent) + " unsent after healing (I-9)");
     }
@@ -390,6 +413,11 @@ void SimWorld::check() {
     for (const Written& written : m_written) {
         const auto row = m_hubStore.envelope(written.id);
         if (!row || !*row) {
+            // A hub may refuse whatever it likes; then its author is told and still has it (I-9).
+            if (m_faults.liar && isShownAsRefused(written)) {
+                ++m_report.refusedByHub;
+                continue;
+            }
             violation("an acknowledged changeset of " + m_house.people[written.person].name +
                       " is not at the hub (I-1)");
             continue;
@@ -399,7 +427,8 @@ void SimWorld::check() {
         if (dump == dumps.end())
             continue; // nobody of this audience is left to read it
         const auto first = dump->second.find(written.text);
-        if (first == std::string::npos)
+        // Whoever came in after everybody with the key had left waits for the recovery key.
+        if (first == std::string::npos && !isSealedForAll(written))
             violation("'" + written.text + "' disappeared (I-3)");
     }
     for (const Written& written : m_written) {

@@ -71,6 +71,7 @@ struct SimReport {
     std::uint64_t kills = 0;
     std::uint64_t lies = 0;
     std::uint64_t accepted = 0;
+    std::uint64_t refusedByHub = 0; ///< by a lying hub, and shown to their authors
     std::uint64_t conflicts = 0;
     std::vector<std::string> violations;
 };
@@ -144,6 +145,8 @@ private:
         std::string text; ///< the appended text, unique in the run
     };
     std::vector<Written> m_written;
+    bool isShownAsRefused(const Written& written);
+    bool isSealedForAll(const Written& written);
     SimReport m_report;
 };
 
