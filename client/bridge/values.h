@@ -154,12 +154,16 @@ struct CodeEntry {
     bool needsReason = false;              ///< a reason is required with this value
     bool isRetired = false;                ///< readable, no longer to be chosen
     SafetyLevel level = SafetyLevel::None; ///< the warning level that a `niveau` entry stands for
+    /// uitkomst: the contactsoort that usually goes with it ("nummer onjuist": telefonisch);
+    /// offered, never imposed. Empty where none does.
+    std::string usualKind;
     friend bool operator==(const CodeEntry&, const CodeEntry&) = default;
 };
 
 struct CodeList {
     std::string name;
     std::vector<CodeEntry> entries; ///< in the order in which to offer them
+    std::string defaultCode; ///< what an entry that leaves the choice open gets; empty for none
     friend bool operator==(const CodeList&, const CodeList&) = default;
 };
 

@@ -18,6 +18,7 @@ struct Coded {
     const char* code;
     const char* label;
     bool flag = false;
+    const char* usualKind = "";
 };
 
 enum class Flag { None, Attempt, FaceToFace, Reason };
@@ -32,6 +33,7 @@ CodeList listOf(const char* name, Flag flag, std::initializer_list<Coded> entrie
         entry.isAttempt = flag == Flag::Attempt && coded.flag;
         entry.isFaceToFace = flag == Flag::FaceToFace && coded.flag;
         entry.needsReason = flag == Flag::Reason && coded.flag;
+        entry.usualKind = coded.usualKind;
         list.entries.push_back(std::move(entry));
     }
     return list;
@@ -79,16 +81,16 @@ std::vector<CodeList> contactLists() {
                 {"kort_gesproken", "Kort gesproken"},
                 {"alleen_derde_gesproken", "Alleen derde gesproken"},
                 {"waargenomen", "Waargenomen"},
-                {"niet_thuis", "Niet thuis", true},
-                {"niet_opengedaan", "Niet opengedaan", true},
-                {"niet_bereikt", "Niet bereikt", true},
-                {"nummer_onjuist", "Nummer onjuist", true},
-                {"brief_onbeantwoord", "Brief onbeantwoord", true},
-                {"niet_verschenen", "Niet verschenen", true},
-                {"afgezegd", "Afgezegd", true},
-                {"geweigerd", "Geweigerd", true},
-                {"weggelopen", "Weggelopen", true},
-                {"afgebroken", "Afgebroken (onveilig)", true}}),
+                {"niet_thuis", "Niet thuis", true, "huisbezoek"},
+                {"niet_opengedaan", "Niet opengedaan", true, "aan_de_deur"},
+                {"niet_bereikt", "Niet bereikt", true, "telefonisch"},
+                {"nummer_onjuist", "Nummer onjuist", true, "telefonisch"},
+                {"brief_onbeantwoord", "Brief onbeantwoord", true, "brief"},
+                {"niet_verschenen", "Niet verschenen", true, "kantoorgesprek"},
+                {"afgezegd", "Afgezegd", true, "kantoorgesprek"},
+                {"geweigerd", "Geweigerd", true, "aan_de_deur"},
+                {"weggelopen", "Weggelopen", true, "straatgesprek"},
+                {"afgebroken", "Afgebroken (onveilig)", true, "huisbezoek"}}),
         listOf(bridge::lists::kPlace, Flag::None,
                {{"woning", "Woning"},
                 {"deur", "Deur"},
@@ -204,6 +206,10 @@ bridge::CodeLists fakeCodeLists() {
     for (auto&& group : {contactLists(), caseLists(), contextLists()})
         all.lists.insert(all.lists.end(), group.begin(), group.end());
     all.lists.push_back(levels());
+    for (CodeList& list : all.lists) {
+        if (list.name == bridge::lists::kAudience)
+            list.defaultCode = "eigen_organisatie";
+    }
     all.limits = {{"waargenomen", 4000}, {"verklaard", 4000}, {"verklaardDoor", 60},
                   {"duiding", 2000},     {"vervolg", 200},    {"onderwerp", 80},
                   {"tekst", 4000},       {"bron", 60},        {"advies", 200},

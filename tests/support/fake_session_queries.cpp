@@ -196,7 +196,7 @@ std::vector<AttentionItem> FakeSession::attention() const {
             AttentionItem& item =
                 add(AttentionKind::CheckAction, "action-" + action.record.hex(), file);
             item.subject = action.text;
-            item.since = action.due ? action.due->at : Instant{};
+            item.since = file.copyFrom.value_or(Instant{});
             item.record = action.record;
         }
     }
