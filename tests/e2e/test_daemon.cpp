@@ -256,16 +256,37 @@ TEST_CASE("what is not the protocol is refused at the door", "[e2e]") {
     }
     SECTION("a body that is announced too large") {
         TlsClient other = connect();
-        other.write("POST /v0/push HTTP/1.1\r\nHost: hub\r\nContent-Length: 8388609\r\n\r\n");
+        other.write("POST /v0/push HTTP/1.1\r\nHost: hub\r\nAuthorization: x\r\n"
+                    "Content-Length: 8388609\r\n\r\n");
         CHECK(other.read()->status == 413);
+        TlsClient stranger = connect();
+        stranger.write("POST /v0/push HTTP/1.1\r\nHost: hub\r\nContent-Length: 32769\r\n\r\n");
+        CHECK(stranger.read()->status == 413);
     }
     SECTION("a body that turns out too large") {
         TlsClient other = connect();
-        other.write("POST /v0/push HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: chunked\r\n\r\n");
+        other.write("POST /v0/push HTTP/1.1\r\nHost: hub\r\nAuthorization: x\r\n"
+                    "Transfer-Encoding: chunked\r\n\r\n");
         const std::string chunk = "100000\r\n" + std::string(1'048'576, 'x') + "\r\n";
         for (int i = 0; i < 9 && other.write(chunk); ++i) {
         }
         CHECK(other.isClosedByPeer());
+    }
+    SECTION("more bodies at once than an address may have") {
+        std::vector<TlsClient> halves;
+        const std::string head = "POST /v0/push HTTP/1.1\r\nHost: hub\r\nAuthorization: x\r\n"
+                                 "Content-Length: 8388608\r\n\r\nxx";
+        for (int i = 0; i < 8; ++i) {
+            halves.push_back(connect());
+            halves.back().write(head);
+            // Answered only once the ones before were read.
+            REQUIRE(connect().request("GET", "/health")->status == 200);
+        }
+        TlsClient ninth = connect();
+        ninth.write(head);
+        CHECK(ninth.read()->status == 503);
+        halves.clear();
+        CHECK(connect().request("POST", "/v0/hello", "", "garbage")->status == 400);
     }
     SECTION("a request that comes too slowly") {
         TlsClient other = connect();

@@ -84,8 +84,17 @@ private:
     class Connection;
     friend class Connection;
 
+    /// What one address has under way.
+    struct Share {
+        std::size_t connections = 0;
+        std::uint64_t bodies = 0;
+    };
+
     void accept();
     void take(tcp::socket socket);
+    /// False when bodies on their way in take too much memory already.
+    bool reserve(const std::string& address, std::uint64_t bytes);
+    void release(const std::string& address, std::uint64_t bytes);
     void remove(std::uint64_t id);
     void watchIdleness();
     void beginStop(const char* why);
@@ -104,7 +113,8 @@ private:
     std::uint16_t m_port = 0;
     std::uint64_t m_nextId = 1;
     std::map<std::uint64_t, std::unique_ptr<Connection>> m_connections;
-    std::map<std::string, std::size_t> m_perAddress;
+    std::map<std::string, Share> m_perAddress;
+    std::uint64_t m_bodies = 0;
     HttpFigures m_figures;
     LogSize m_logSize = 0;
     SteadyClock::time_point m_lastActive = SteadyClock::now();
@@ -131,6 +141,7 @@ public:
                                  [this](const error_code& error) { onHandshake(error); });
     }
     [[nodiscard]] const std::string& address() const { return m_address; }
+    [[nodiscard]] std::uint64_t reserved() const { return m_reserved; }
 
     /// The log grew: a poll that waited for it is asked again.
     void wake(LogSize size) {
@@ -166,6 +177,7 @@ private:
     void onHeader(const error_code& error);
     void onBody(const error_code& error);
     bool answerUnreadable(const error_code& error);
+    bool reserveBody();
     void dispatch();
     void answerGet();
     void submit();
@@ -193,6 +205,7 @@ private:
     protocol::Reply m_pollReply;
     SteadyClock::time_point m_began;
     std::size_t m_received = 0;
+    std::uint64_t m_reserved = 0; ///< for the body that is being read
 };
 
 void HttpServer::Listener::Connection::onHandshake(const error_code& error) {
@@ -243,19 +256,43 @@ bool HttpServer::Listener::Connection::answerUnreadable(const error_code& error)
     return true;
 }
 
+/// Finds room for the body that was announced, or answers that there is none.
+bool HttpServer::Listener::Connection::reserveBody() {
+    const HttpLimits& limits = m_owner.m_options.limits;
+    const bool isAnonymous = m_parser->get().count(http::field::authorization) == 0;
+    const std::uint64_t most =
+        isAnonymous ? limits.maxAnonymousBody : std::uint64_t{protocol::kMaxRequestBytes};
+    const auto length = m_parser->content_length();
+    const std::uint64_t needed = length ? *length : m_parser->chunked() ? most : 0;
+    if (needed > most) {
+        ++m_owner.m_figures.badRequests;
+        sendFailure(413, veldboek::v0::FAILURE_REASON_TOO_LARGE, false);
+        return false;
+    }
+    if (!m_owner.reserve(m_address, needed)) {
+        sendFailure(503, veldboek::v0::FAILURE_REASON_BUSY, false);
+        return false;
+    }
+    m_reserved = needed;
+    m_parser->body_limit(most);
+    expireAfter(timeFor(limits.transfer, needed));
+    return true;
+}
+
 void HttpServer::Listener::Connection::onHeader(const error_code& error) {
     if (answerUnreadable(error))
         return;
     m_state = State::Reading;
     m_began = SteadyClock::now();
-    const auto length = m_parser->content_length();
-    expireAfter(
-        timeFor(m_owner.m_options.limits.transfer, length ? *length : protocol::kMaxRequestBytes));
+    if (!reserveBody())
+        return;
     http::async_read(m_stream, m_buffer, *m_parser,
                      [this](const error_code& failed, std::size_t) { onBody(failed); });
 }
 
 void HttpServer::Listener::Connection::onBody(const error_code& error) {
+    m_owner.release(m_address, m_reserved);
+    m_reserved = 0;
     if (answerUnreadable(error))
         return;
     beast::get_lowest_layer(m_stream).expires_never();
@@ -478,15 +515,14 @@ void HttpServer::Listener::take(tcp::socket socket) {
         return;
     ++m_figures.accepted;
     std::string address = limitedAddress(peer.address());
-    std::size_t& ofAddress = m_perAddress[address];
+    const auto known = m_perAddress.find(address);
+    const std::size_t ofAddress = known == m_perAddress.end() ? 0 : known->second.connections;
     if (m_connections.size() >= m_options.limits.maxConnections ||
         ofAddress >= m_options.limits.maxConnectionsPerAddress) {
         ++m_figures.refused;
-        if (ofAddress == 0)
-            m_perAddress.erase(address);
         return; // the socket closes
     }
-    ++ofAddress;
+    ++m_perAddress[address].connections;
     socket.set_option(tcp::no_delay(true), error);
     m_lastActive = SteadyClock::now();
     const std::uint64_t id = m_nextId++;
@@ -498,11 +534,27 @@ void HttpServer::Listener::take(tcp::socket socket) {
     started.start();
 }
 
+bool HttpServer::Listener::reserve(const std::string& address, std::uint64_t bytes) {
+    Share& share = m_perAddress[address];
+    if (m_bodies + bytes > m_options.limits.maxBodies ||
+        share.bodies + bytes > m_options.limits.maxBodiesPerAddress)
+        return false;
+    m_bodies += bytes;
+    share.bodies += bytes;
+    return true;
+}
+
+void HttpServer::Listener::release(const std::string& address, std::uint64_t bytes) {
+    m_bodies -= bytes;
+    m_perAddress[address].bodies -= bytes;
+}
+
 void HttpServer::Listener::remove(std::uint64_t id) {
     const auto found = m_connections.find(id);
     VB_CHECK(found != m_connections.end());
+    release(found->second->address(), found->second->reserved());
     const auto counted = m_perAddress.find(found->second->address());
-    if (--counted->second == 0)
+    if (--counted->second.connections == 0)
         m_perAddress.erase(counted);
     m_connections.erase(found);
     m_figures.connections = m_connections.size();

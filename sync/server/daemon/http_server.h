@@ -17,6 +17,11 @@ namespace vb::server {
 struct HttpLimits {
     std::size_t maxConnections = 4'096;
     std::size_t maxConnectionsPerAddress = 512;
+    /// Memory for bodies on their way in, as announced; beyond it requests are answered 503 unread.
+    std::uint64_t maxBodies = std::uint64_t{256} * 1024 * 1024;
+    std::uint64_t maxBodiesPerAddress = std::uint64_t{64} * 1024 * 1024;
+    /// A body without a session beside it: hello, session and mailbox need no more.
+    std::uint64_t maxAnonymousBody = std::uint64_t{32} * 1024;
     std::chrono::seconds handshake{10};
     /// From one answer to the next request's whole header.
     std::chrono::seconds idle{60};

@@ -62,6 +62,10 @@ Result<void> serve(const DaemonOptions& options) {
     SystemRandom random;
     Journal journal(options.least);
     VB_TRY(const auto hub, Hub::open(*store, identity.signingKey, clock, random));
+    VB_TRY(const LogState log, store->logState());
+    if (clock.now() < log.hubTime)
+        journal.write(Weight::Warning, "clock-behind-log",
+                      {{"seconds", std::int64_t{(log.hubTime - clock.now()).count() / 1'000}}});
     HubThread thread(*hub, journal);
     HttpOptions http = options.http;
     http.tlsKeyFile = files.tlsKey();
