@@ -97,16 +97,17 @@ QString DateWords::date(const bridge::Date& date) const {
 QString DateWords::age(Instant at) const {
     using namespace std::chrono;
     const auto span = now() - at;
+    // Named before they are used: lupdate passes by a text whose number is an expression.
+    const auto wholeMinutes = static_cast<int>(duration_cast<minutes>(span).count());
+    const auto wholeHours = static_cast<int>(duration_cast<hours>(span).count());
+    const auto wholeDays = static_cast<int>(duration_cast<days>(span).count());
     if (span < minutes{1})
         return said("just now");
     if (span < hours{1})
-        return QCoreApplication::translate("DateWords", "%n minute(s) ago", nullptr,
-                                           static_cast<int>(duration_cast<minutes>(span).count()));
+        return QCoreApplication::translate("DateWords", "%n minute(s) ago", nullptr, wholeMinutes);
     if (span < days{1})
-        return QCoreApplication::translate("DateWords", "%n hour(s) ago", nullptr,
-                                           static_cast<int>(duration_cast<hours>(span).count()));
-    return QCoreApplication::translate("DateWords", "%n day(s) ago", nullptr,
-                                       static_cast<int>(duration_cast<days>(span).count()));
+        return QCoreApplication::translate("DateWords", "%n hour(s) ago", nullptr, wholeHours);
+    return QCoreApplication::translate("DateWords", "%n day(s) ago", nullptr, wholeDays);
 }
 
 Instant DateWords::startOfDay(int daysAgo) const {

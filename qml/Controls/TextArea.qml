@@ -54,9 +54,9 @@ Column {
         Accessible.description: root.error
         Accessible.multiLine: true
         // Tab leaves the field: a form is walked through by keyboard.
-        KeyNavigation.priority: KeyNavigation.BeforeItem
-        KeyNavigation.tab: input.nextItemInFocusChain(true)
-        KeyNavigation.backtab: input.nextItemInFocusChain(false)
+        Keys.priority: Keys.BeforeItem
+        Keys.onTabPressed: input.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        Keys.onBacktabPressed: input.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
         onTextChanged: if (input.activeFocus)
             root.edited(input.text)
 

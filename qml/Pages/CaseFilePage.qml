@@ -31,6 +31,13 @@ Item {
 
     objectName: "caseFilePage"
 
+    // Another case begins at its time line.
+    Connections {
+        target: root.file
+        function onCaseIdChanged(): void {
+            root.segment = 0;
+        }
+    }
     Item {
         id: header
 

@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
-import QtQuick.Layouts
 import Veldboek.Client
 import Veldboek.Controls
 import Veldboek.Theme
@@ -121,13 +120,28 @@ Item {
                 width: parent.width
                 color: Theme.colours.inkMuted
             }
-            GridLayout {
+            // Not a GridLayout: that of Qt 6.4 can touch an item that is gone.
+            Grid {
+                id: versions
+
+                readonly property real cardWidth: root.isStacked ? width : Math.floor((width - spacing) / 2)
+
                 width: parent.width
                 columns: root.isStacked ? 1 : 2
-                columnSpacing: Theme.inset
-                rowSpacing: Theme.inset
+                spacing: Theme.inset
+
+                function tallest(): real {
+                    let height = 0;
+                    for (let i = 0; i < cards.count; ++i) {
+                        const card = cards.itemAt(i) as ConflictValueCard;
+                        height = Math.max(height, card ? card.implicitHeight : 0);
+                    }
+                    return height;
+                }
 
                 Repeater {
+                    id: cards
+
                     model: root.conflict.sides
                     delegate: ConflictValueCard {
                         id: card
@@ -135,9 +149,8 @@ Item {
                         required property int index
 
                         objectName: "side-" + card.index
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        Layout.preferredWidth: 1
+                        width: versions.cardWidth
+                        height: root.isStacked ? implicitHeight : versions.tallest()
                         isChosen: root.conflict.side === card.index
                         enabled: root.conflict.mayDecide
                         onClicked: root.conflict.chooseSide(card.index)

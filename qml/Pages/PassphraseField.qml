@@ -38,9 +38,10 @@ Column {
             anchors.fill: parent
             clip: true
             Accessible.role: Accessible.EditableText
+            // Not marked as a password field: Qt 6.4 then keeps the name to itself. There is no text
+            // in this item that could be spoken.
             Accessible.name: root.label
             Accessible.description: root.error
-            Accessible.passwordEdit: true
             Accessible.focusable: true
             onAccepted: root.accepted()
 

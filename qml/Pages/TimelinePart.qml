@@ -15,6 +15,10 @@ ListView {
     required property CaseFileView file
     property string unfolded
     property real formerMargin: 0
+    // The row that was last brought to the upper edge (-1: the head), and how far past its own edge.
+    property int placeRow: -1
+    property real placeOffset: 0
+    property bool isTurning: false
 
     signal conflictPressed
 
@@ -43,8 +47,55 @@ ListView {
         root.formerMargin = root.topMargin;
     }
 
+    onContentYChanged: if (!root.isTurning)
+        root.rememberPlace()
+    onWidthChanged: root.turn()
+    onHeightChanged: root.turn()
+
     function toTop(): void {
         root.contentY = root.originY - root.topMargin;
+    }
+    function rememberPlace(): void {
+        root.placeRow = root.indexAt(root.width / 2, root.contentY);
+        const row = root.itemAtIndex(root.placeRow);
+        root.placeOffset = root.contentY - (row ? row.y : root.originY - root.topMargin);
+    }
+    function turn(): void {
+        root.isTurning = true;
+        soon.restart();
+        settled.restart();
+    }
+    // A view of another size wraps its rows otherwise; who was at the top stays there.
+    function restorePlace(): void {
+        root.forceLayout();
+        if (root.placeRow >= 0)
+            root.positionViewAtIndex(root.placeRow, ListView.Beginning);
+        const row = root.itemAtIndex(root.placeRow);
+        root.contentY = (row ? row.y : root.originY - root.topMargin) + root.placeOffset;
+        root.returnToBounds();
+    }
+
+    Timer {
+        id: opened
+
+        interval: 0
+        onTriggered: root.toTop()
+    }
+    Timer {
+        id: soon
+
+        interval: 0
+        onTriggered: root.restorePlace()
+    }
+    Timer {
+        id: settled
+
+        // Rows take their new height in the next frames.
+        interval: 100
+        onTriggered: {
+            root.restorePlace();
+            root.isTurning = false;
+        }
     }
     function toggleCurrent(): void {
         const row = root.currentItem as TimelineRow;
@@ -63,7 +114,7 @@ ListView {
         function onCaseIdChanged(): void {
             root.currentIndex = -1;
             root.unfolded = "";
-            Qt.callLater(root.toTop);
+            opened.restart();
         }
     }
 

@@ -21,10 +21,18 @@ Item {
     height: 1000
 
     function start(house: string): void {
-        root.test.failOnWarning(/.?/);
+        // Qt 6.4 warns when a list empties while a row outside the view is still being made; it is
+        // right in what it does then.
+        root.test.failOnWarning(/^(?!DelegateModel::cancel: index out range)/);
         Theme.reducedMotion = true;
         Theme.textScale = 1;
         Theme.scheme = Theme.Light;
+        // The app goes before the views it looks at.
+        if (root.app) {
+            root.app.destroy();
+            root.app = null;
+            root.test.wait(0);
+        }
         stage.start(house);
         root.app = root.test.createTemporaryObject(appComponent, holder, {
             "views": stage.views
@@ -68,13 +76,24 @@ Item {
         }
         return null;
     }
+    // As find, but gives lists and layouts the frame in which they make their items.
     function need(name: string): Item {
-        const item = root.find(name);
-        root.test.verify(item, "there is a visible " + name);
-        return item;
+        root.test.tryVerify(() => {
+            stage.settle();
+            return root.find(name) !== null;
+        }, 2000, "there is a visible " + name);
+        return root.find(name);
     }
+    // As a person does: scrolls to the item where that is needed, then taps it.
     function press(name: string): void {
         const item = root.need(name);
+        for (let each = item.parent; each; each = each.parent) {
+            if (typeof each.reveal === "function")
+                each.reveal(item);
+        }
+        root.test.waitForRendering(holder, 50);
+        const middle = item.mapToItem(holder, item.width / 2, item.height / 2);
+        root.test.verify(holder.contains(middle), name + " can be reached");
         root.test.mouseClick(item);
         root.settle();
     }

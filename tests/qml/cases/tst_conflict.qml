@@ -29,6 +29,7 @@ AppCase {
             const theirs = root.need("side-1");
             compare(mine.width, theirs.width);
             compare(mine.height, theirs.height);
+            compare(mine.y, theirs.y);
             verify(mine.isMine);
             verify(!theirs.isMine);
         }

@@ -69,12 +69,13 @@ AppCase {
             const before = root.stage.entries("Hoogakker");
             root.press("attempt");
             root.press("chip-niet_thuis");
-            compare(root.views.contact.property("kind"), "huisbezoek");
+            compare(root.views.contact.kind, "huisbezoek");
             root.press("saveContact");
             compare(root.stage.entries("Hoogakker"), before + 1);
         }
         function test_escapeKeepsTheDraftAndItIsThereAgain(): void {
             root.press("contact");
+            root.press("contactKinds-more");
             root.press("chip-telefonisch");
             const text = root.need("observed-input");
             text.forceActiveFocus();

@@ -27,6 +27,7 @@ AppCase {
             const page = root.need("syncPage");
             compare(page.connectionText, "Online");
             verify(page.unsentText.indexOf("2") > 0);
+            verify(page.appliedText.indexOf("geleden") > 0);
         }
         function test_offlineIsSaidWithSinceWhenAndNothingIsPromised(): void {
             root.stage.setOnline(false);

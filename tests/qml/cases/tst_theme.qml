@@ -54,9 +54,9 @@ Item {
             }
         }
         function test_theFormulaItself(): void {
-            compare(root.contrast("#000000", "#ffffff").toFixed(1), "21.0");
-            compare(root.contrast("#777777", "#ffffff").toFixed(2), "4.48");
-            compare(root.contrast("#123456", "#123456").toFixed(1), "1.0");
+            compare(root.contrast(Qt.color("#000000"), Qt.color("#ffffff")).toFixed(1), "21.0");
+            compare(root.contrast(Qt.color("#777777"), Qt.color("#ffffff")).toFixed(2), "4.48");
+            compare(root.contrast(Qt.color("#123456"), Qt.color("#123456")).toFixed(1), "1.0");
         }
         function test_sizesFollowTheScale(): void {
             Theme.textScale = 2;

@@ -116,25 +116,33 @@ bool write(Scene& scene, const GalleryState& state, const Look& look, const QDir
     return true;
 }
 
-int writeAll(const QDir& folder, const QString& only) {
+/// Which pictures are wanted; empty is every one.
+struct Wanted {
+    QStringList states;
+    QString size;
+};
+
+int writeAll(const QDir& folder, const Wanted& wanted) {
     constexpr int kSizes[][2] = {{360, 640}, {800, 1280}, {1280, 800}};
     Scene scene;
     int written = 0;
     for (const GalleryState& state : galleryStates()) {
-        if (!only.isEmpty() && !only.split(QLatin1Char(',')).contains(QLatin1String(state.name)))
+        if (!wanted.states.isEmpty() && !wanted.states.contains(QLatin1String(state.name)))
             continue;
         for (const auto& size : kSizes) {
-            for (int scheme = 0; scheme < 2; ++scheme) {
-                if (!write(scene, state, {size[0], size[1], scheme, 1}, folder))
+            const QString name = QStringLiteral("%1x%2").arg(size[0]).arg(size[1]);
+            if (!wanted.size.isEmpty() && wanted.size != name)
+                continue;
+            std::vector<Look> looks{{size[0], size[1], 0, 1}, {size[0], size[1], 1, 1}};
+            if (state.isTextHeavy) {
+                looks.push_back({size[0], size[1], 0, 2});
+                looks.push_back({size[0], size[1], 2, 1});
+            }
+            for (const Look& look : looks) {
+                if (!write(scene, state, look, folder))
                     return 1;
                 ++written;
             }
-            if (!state.isTextHeavy)
-                continue;
-            if (!write(scene, state, {size[0], size[1], 0, 2}, folder) ||
-                !write(scene, state, {size[0], size[1], 2, 1}, folder))
-                return 1;
-            written += 2;
         }
     }
     std::printf("%d pictures in %s\n", written, qPrintable(folder.absolutePath()));
@@ -201,8 +209,11 @@ int main(int argc, char** argv) {
     const QCommandLineOption only(QStringLiteral("only"),
                                   QStringLiteral("Only these states, separated by commas."),
                                   QStringLiteral("STATES"));
+    const QCommandLineOption size(QStringLiteral("size"),
+                                  QStringLiteral("Only this size, for example 360x640."),
+                                  QStringLiteral("SIZE"));
     const QCommandLineOption list(QStringLiteral("list"), QStringLiteral("List the states."));
-    parser.addOptions({out, only, list});
+    parser.addOptions({out, only, size, list});
     parser.process(application);
 
     if (parser.isSet(list)) {
@@ -210,7 +221,9 @@ int main(int argc, char** argv) {
             std::printf("%s\n", state.name);
         return 0;
     }
-    for (const QString& name : parser.value(only).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+    const Wanted wanted{parser.value(only).split(QLatin1Char(','), Qt::SkipEmptyParts),
+                        parser.value(size)};
+    for (const QString& name : wanted.states) {
         if (!stateOf(name)) {
             std::fprintf(stderr, "veldboek-gallery: no state '%s'; --list names them\n",
                          qPrintable(name));
@@ -223,7 +236,7 @@ int main(int argc, char** argv) {
                          qPrintable(parser.value(out)));
             return 1;
         }
-        return writeAll(QDir(parser.value(out)), parser.value(only));
+        return writeAll(QDir(parser.value(out)), wanted);
     }
     Scene scene;
     Walk walk(scene);

@@ -36,7 +36,7 @@ void Stage::settle() {
     // An observer posts to the GUI; what that sets off may give the session new work.
     do
         QCoreApplication::sendPostedEvents();
-    while (m_session->deliver());
+    while (m_session && m_session->deliver());
     QCoreApplication::sendPostedEvents();
 }
 
