@@ -87,7 +87,7 @@ int LogStream::findTorn(sqlite3_file* below) {
 }
 
 int LogStream::load(sqlite3_file* below, std::uint64_t chunk, UnitContent& out, Loaded& how) const {
-    SealedUnit sealed{};
+    SealedUnit sealed;
     how = Loaded::Authentic;
     if (const int result = readUnit(below, chunk + 1, sealed); result != SQLITE_OK)
         return result;

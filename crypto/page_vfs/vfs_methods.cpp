@@ -39,10 +39,10 @@ int loadPage(SealedFile& file, std::uint64_t number, SealedUnit& out, PageFound&
         file.below->pMethods->xRead(file.below, unit.data(), static_cast<int>(kUnitSize), offset);
     if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
         return result;
-    const bool empty =
-        std::all_of(unit.begin(), unit.end(), [](std::uint8_t byte) { return byte == 0; });
     out.fill(0);
-    if (result == SQLITE_IOERR_SHORT_READ && empty) {
+    // Behind the end; a page cut short is a damaged one.
+    if (result == SQLITE_IOERR_SHORT_READ &&
+        std::all_of(unit.begin(), unit.end(), [](std::uint8_t byte) { return byte == 0; })) {
         found = PageFound::Absent;
         return SQLITE_OK;
     }

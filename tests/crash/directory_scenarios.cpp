@@ -8,7 +8,6 @@
 #include "tests/unit/crypto/cheap.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace vb::crash {
 
@@ -161,21 +160,21 @@ public:
     void run(SimDisk& disk, Ledger& ledger) override {
         StoreLife life(disk);
         if (!life.open() && life.erase(ledger, kErased))
-            m_wasErased = true;
+            ledger.generation = life.generation();
     }
     std::optional<std::string> recover(SimDisk& disk, Ledger& ledger) override {
         StoreLife life(disk);
-        auto wrong = recoverIn(life, ledger, std::exchange(m_wasErased, false));
+        auto wrong = recoverIn(life, ledger);
         return disk.isDead() ? std::nullopt : wrong;
     }
 
 private:
     static inline const std::set<std::int64_t> kErased{2, 3, 5};
 
-    static std::optional<std::string> recoverIn(StoreLife& life, Ledger& ledger, bool wasErased) {
+    static std::optional<std::string> recoverIn(StoreLife& life, Ledger& ledger) {
         if (auto wrong = life.open())
             return wrong;
-        if (wasErased && life.generation() != 2)
+        if (life.generation() < ledger.generation)
             return "the erased store is back under its old key";
         if (auto wrong = leftOver(life))
             return wrong;
@@ -183,6 +182,7 @@ private:
             return wrong;
         if (!life.erase(ledger, kErased))
             return "erasing again";
+        ledger.generation = life.generation();
         if (auto wrong = leftOver(life))
             return wrong;
         if (auto wrong = workOn(life.takeDatabase(), ledger))
@@ -199,8 +199,6 @@ private:
         }
         return std::nullopt;
     }
-
-    bool m_wasErased = false;
 };
 
 } // namespace

@@ -18,6 +18,7 @@ struct Ledger {
     std::set<std::int64_t> acknowledged;
     std::set<std::int64_t> removed;   ///< acknowledged deletions
     std::set<std::int64_t> undecided; ///< deletions that were tried
+    std::uint32_t generation = 0;     ///< of the data key after an acknowledged erasure
 };
 
 // The two tables that every scenario writes: a row with number k stands in both or in neither, and

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/crash/harness.h"
+#include "tests/crash/mutants.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -21,39 +22,17 @@ void print(const char* title, const Verdict& verdict) {
     std::fflush(stdout);
 }
 
-struct Mutant {
-    const char* title;
-    const char* scenario;
-    Setup setup;
+/// Which outcomes of each failure are tried at each point.
+struct Extent {
+    std::uint64_t firstSeed = 1;
+    std::uint64_t outcomes = 4;
 };
 
-std::vector<Mutant> mutants() {
-    std::vector<Mutant> all;
-    Setup setup;
-    setup.flaws.ignoresSync = true;
-    all.push_back({"sync skipped", "two-tables", setup});
-    setup = {};
-    setup.syncOff = true;
-    all.push_back({"synchronous off", "two-tables", setup});
-    setup = {};
-    setup.flaws.losesSpare = true;
-    all.push_back({"no spare", "reader-normal", setup});
-    setup = {};
-    setup.mistake = Mistake::ClaimsPowersafeOverwrite;
-    all.push_back({"psow claimed", "two-tables", setup});
-    setup = {};
-    setup.mistake = Mistake::KeepsNonceAndTag;
-    all.push_back({"reserved not 0", "two-tables", setup});
-    setup = {};
-    setup.mistake = Mistake::SealsFramesInPlace;
-    all.push_back({"frames in place", "two-tables", setup});
-    return all;
-}
-
 // Every crash point of the scenario, or of all.
-bool runAll(const std::string& only, const Setup& setup, const char* title) {
+bool runAll(const std::string& only, const Setup& setup, const char* title, const Extent& extent) {
     Effort all;
-    all.seeds = 4;
+    all.seeds = extent.outcomes;
+    all.firstSeed = extent.firstSeed;
     all.again = 1;
     std::uint64_t runs = 0;
     std::uint64_t violations = 0;
@@ -65,21 +44,22 @@ bool runAll(const std::string& only, const Setup& setup, const char* title) {
         runs += verdict.runs + verdict.secondRuns;
         violations += verdict.violations;
     }
-    std::printf("%llu crashes, %llu violations\n\n", static_cast<unsigned long long>(runs),
-                static_cast<unsigned long long>(violations));
+    std::printf("%llu crashes, %llu violations; seeds from %llu\n\n",
+                static_cast<unsigned long long>(runs), static_cast<unsigned long long>(violations),
+                static_cast<unsigned long long>(extent.firstSeed));
     return violations == 0;
 }
 
 // Each must be noticed.
 bool runMutants() {
     bool all = true;
-    for (const Mutant& mutant : mutants()) {
+    for (const Mutant& mutant : allMutants()) {
         const auto scenario = scenarioNamed(mutant.scenario, mutant.setup);
         Effort effort;
         effort.failures = {Failure::Kill, Failure::PowerLoss};
         effort.seeds = 2;
         const Verdict verdict = tryAll(*scenario, mutant.setup, effort);
-        print(mutant.title, verdict);
+        print(mutant.mistake, verdict);
         all = all && verdict.violations > 0;
     }
     std::printf(all ? "every mutant was noticed\n" : "A MUTANT WAS NOT NOTICED\n");
@@ -92,6 +72,7 @@ bool runMutants() {
 namespace {
 
 using vb::crash::Effort;
+using vb::crash::Extent;
 using vb::crash::Failure;
 using vb::crash::Setup;
 
@@ -111,13 +92,18 @@ int repeat(const std::vector<std::string>& words, const Setup& setup) {
 
 } // namespace
 
-// vb_crash                                     every scenario as built, then the mutants
-// vb_crash [plain] NAME                        one scenario
-// vb_crash [plain] NAME kill|power|error AT SEED    one run of it
-// `plain` is SQLite on the same disk without the sealing VFS, to compare with.
+// Without words: every scenario as built, then the mutants. NAME: one scenario. With three words
+// more: one run of it, as a line of the report names it. `plain` is SQLite on the same disk without
+// the sealing VFS, to compare with. --seed and --outcomes choose which outcomes of each failure.
 int main(int count, char** arguments) {
     std::vector<std::string> words(arguments + 1, arguments + count);
     Setup setup;
+    Extent extent;
+    while (words.size() > 1 && (words[0] == "--seed" || words[0] == "--outcomes")) {
+        (words[0] == "--seed" ? extent.firstSeed : extent.outcomes) =
+            std::strtoull(words[1].c_str(), nullptr, 10);
+        words.erase(words.begin(), words.begin() + 2);
+    }
     if (!words.empty() && words[0] == "plain") {
         setup.plain = true;
         words.erase(words.begin());
@@ -125,11 +111,12 @@ int main(int count, char** arguments) {
     if (words.size() == 4)
         return repeat(words, setup);
     if (words.size() == 1)
-        return vb::crash::runAll(words[0], setup, "one") ? EXIT_SUCCESS : EXIT_FAILURE;
+        return vb::crash::runAll(words[0], setup, "one", extent) ? EXIT_SUCCESS : EXIT_FAILURE;
     if (!words.empty()) {
-        std::fprintf(stderr, "usage: vb_crash [[plain] NAME [kill|power|error AT SEED]]\n");
+        std::fprintf(stderr, "usage: vb_crash [--seed N] [--outcomes M] [[plain] NAME "
+                             "[kill|power|error AT SEED]]\n");
         return 2;
     }
-    const bool held = vb::crash::runAll({}, setup, "as built");
+    const bool held = vb::crash::runAll({}, setup, "as built", extent);
     return vb::crash::runMutants() && held ? EXIT_SUCCESS : EXIT_FAILURE;
 }
