@@ -215,6 +215,19 @@ EpochId MembershipWorld::open(const std::string& by, const Audience& audience) {
     return id;
 }
 
+MembershipWorld::Checkpoint MembershipWorld::checkpoint() const {
+    return {*m_directory, *m_log, houseLogged, caseLogged, now};
+}
+
+void MembershipWorld::restore(const Checkpoint& checkpoint) {
+    *m_directory = checkpoint.directory;
+    *m_log = checkpoint.log;
+    houseLogged = checkpoint.houseLogged;
+    caseLogged = checkpoint.caseLogged;
+    now = checkpoint.now;
+    m_counters.clear();
+}
+
 StreamId MembershipWorld::stream(const std::string& name, const Audience& audience) {
     const WorldDevice& of = device(name);
     return streamId(house, of.shown.device, of.incarnation, audience.id);

@@ -106,6 +106,17 @@ public:
     Instant now{1'790'000'000'000};
     const issuance::DeviceKeys& rootKeys() const { return m_root; }
     membership::HouseDirectory& directory() { return *m_directory; }
+    /// The log as it is now, to come back to: much cheaper than another world.
+    struct Checkpoint {
+        membership::HouseDirectory directory;
+        membership::MembershipLog log;
+        std::vector<membership::LoggedStatement> houseLogged;
+        std::vector<membership::LoggedStatement> caseLogged;
+        Instant now;
+    };
+    [[nodiscard]] Checkpoint checkpoint() const;
+    void restore(const Checkpoint& checkpoint);
+
     /// Everything that was accepted, as the hub would hand it out.
     std::vector<membership::LoggedStatement> houseLogged;
     std::vector<membership::LoggedStatement> caseLogged;
