@@ -71,6 +71,42 @@ RecordSummary summarise(const model::RecordState& state) {
     return summary;
 }
 
+std::string precisionOf(const model::RecordState& state) {
+    const auto stated = cw::timeOf(state, cw::common::kGebeurdOp);
+    const auto* date = stated ? std::get_if<model::Date>(&*stated) : nullptr;
+    if (!date)
+        return {};
+    constexpr std::string_view kLetters = "dmyu";
+    return std::string(1, kLetters[static_cast<std::size_t>(date->precision)]);
+}
+
+// ---- Actions
+
+/// For what needs no names: an action's flags.
+class NoNames final : public cw::NameBook {
+public:
+    [[nodiscard]] std::string workerName(const WorkerId&) const override { return {}; }
+    [[nodiscard]] std::string organisationName(OrganisationCode) const override { return {}; }
+    [[nodiscard]] std::string recordName(const RecordId&) const override { return {}; }
+};
+
+void summariseAction(const model::RecordState& state, const cw::Calendar& calendar,
+                     RecordSummary& summary, std::uint32_t& marks) {
+    if (state.isWithdrawn())
+        return;
+    // Whether it is overdue is a view of today, and not kept: any day does.
+    const auto view = cw::actionView(state, NoNames(), 0, calendar);
+    if (view.needsCheck)
+        marks |= kMarkCheckAction;
+    if (!view.isOpen)
+        return;
+    marks |= kMarkOpenAction;
+    summary.ownerOrganisation = view.eigenaarOrganisatie.value_or(OrganisationCode{});
+    summary.owner = view.eigenaar;
+    if (view.uiterlijk)
+        summary.dueMillis = cw::startOf(*view.uiterlijk, calendar).millis;
+}
+
 // ---- Search
 
 void appendWords(std::string& out, const cw::FieldSpec& field, const model::FieldValue& value) {
@@ -113,7 +149,17 @@ std::string searchText(const model::RecordState& state) {
 
 engine::Projection CaseworkProjector::project(const CaseId&,
                                               const model::RecordState& state) const {
-    return {happenedAt(state, m_calendar), encodeSummary(summarise(state)), searchText(state)};
+    engine::Projection projection;
+    auto summary = summarise(state);
+    summary.precision = precisionOf(state);
+    if (state.type == cw::contactverslagType().id())
+        summary.link = cw::recordOf(state, cw::contactverslag::kKop);
+    if (state.type == cw::actieType().id())
+        summariseAction(state, m_calendar, summary, projection.marks);
+    projection.sortMillis = happenedAt(state, m_calendar);
+    projection.summary = encodeSummary(summary);
+    projection.searchText = searchText(state);
+    return projection;
 }
 
 } // namespace vb::bridge

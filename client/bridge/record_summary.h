@@ -3,10 +3,16 @@
 #pragma once
 
 #include "sync/base/bytes.h"
+#include "sync/base/ids.h"
 
+#include <optional>
 #include <string>
 
 namespace vb::bridge {
+
+/// Bits of engine::Projection::marks.
+inline constexpr std::uint32_t kMarkOpenAction = 1;  ///< somebody still has to do it
+inline constexpr std::uint32_t kMarkCheckAction = 2; ///< flag "controleren"
 
 /// What a list shows of one record without merging it: kept beside the record, made anew whenever
 /// it changes. Texts as entered, codes as ids of their lists; a member that does not apply is
@@ -24,6 +30,14 @@ struct RecordSummary {
     /// Nothing to do with it any more: a warning or record withdrawn, an action that is not open, a
     /// case that is closed.
     bool isOver = false;
+    /// How exactly it is known when it happened: empty to the minute, else d, m, y or u (unknown).
+    std::string precision = {};
+    /// Contactverslag: the kop that it belongs to.
+    std::optional<RecordId> link = {};
+    // An open action: whose it is, and when due (the first instant of the period).
+    OrganisationCode ownerOrganisation = {};
+    std::optional<WorkerId> owner = {};
+    std::optional<std::int64_t> dueMillis = {};
     friend bool operator==(const RecordSummary&, const RecordSummary&) = default;
 };
 

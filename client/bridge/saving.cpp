@@ -46,6 +46,24 @@ AudienceLevel toAudienceLevel(Level level) {
     return AudienceLevel::Casusteam;
 }
 
+Result<Level> levelOf(engine::Replica& replica, const CaseId& caseId, const AudienceId& audience) {
+    VB_TRY(const auto prefix, replica.directory().prefix(caseId));
+    if (const auto known = membership::findAudience(prefix, audience))
+        return known->level;
+    // Written here into an audience that has no epoch at the hub yet: then the id says which.
+    const auto& identity = replica.identity();
+    for (const auto& own :
+         {membership::ownNote(identity.house, caseId, identity.holder),
+          membership::ownOrganisation(identity.house, caseId, identity.holder.organisation),
+          membership::wholeLevel(identity.house, caseId, Level::Casusteam),
+          membership::wholeLevel(identity.house, caseId, Level::Zorgdeel),
+          membership::wholeLevel(identity.house, caseId, Level::Strafdeel)}) {
+        if (own.id == audience)
+            return own.level;
+    }
+    return fail(Code::NotFound, "audience " + audience.hex());
+}
+
 namespace {
 
 struct Place {
@@ -58,24 +76,8 @@ Result<Place> placeOf(engine::Replica& replica, const CaseId& caseId, const Reco
     VB_TRY(const auto row, replica.store().records().find(record));
     if (!row || row->caseId != caseId)
         return fail(Code::NotFound, "record " + record.hex());
-    VB_TRY(const auto prefix, replica.directory().prefix(caseId));
-    const auto audience = membership::findAudience(prefix, row->audience);
-    if (audience && audience->level != Level::GenoemdePersonen)
-        return Place{audience->level, {}};
-    if (audience)
-        return Place{audience->level, row->audience};
-    // Written here into an audience that has no epoch at the hub yet: then the id says which.
-    const auto& identity = replica.identity();
-    for (const auto& own :
-         {membership::ownNote(identity.house, caseId, identity.holder),
-          membership::ownOrganisation(identity.house, caseId, identity.holder.organisation),
-          membership::wholeLevel(identity.house, caseId, Level::Casusteam),
-          membership::wholeLevel(identity.house, caseId, Level::Zorgdeel),
-          membership::wholeLevel(identity.house, caseId, Level::Strafdeel)}) {
-        if (own.id == row->audience)
-            return Place{own.level, {}};
-    }
-    return fail(Code::NotFound, "audience " + row->audience.hex());
+    VB_TRY(const Level level, levelOf(replica, caseId, row->audience));
+    return Place{level, level == Level::GenoemdePersonen ? row->audience : AudienceId()};
 }
 
 } // namespace

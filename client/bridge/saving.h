@@ -11,6 +11,9 @@ namespace vb::bridge {
 membership::Level toLevel(casework::AudienceLevel level);
 /// For people: the level of an audience as a code of list `deelniveau`.
 casework::AudienceLevel toAudienceLevel(membership::Level level);
+/// The level of an audience of a case that this device knows of. NotFound otherwise.
+Result<membership::Level> levelOf(engine::Replica& replica, const CaseId& caseId,
+                                  const AudienceId& audience);
 
 /// What a person entered as what a replica saves: one entry for each audience that it touches, the
 /// parts of one audience together. A part without a level goes where its record lives. NotFound

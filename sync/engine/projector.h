@@ -16,6 +16,8 @@ struct Projection {
     Bytes summary;
     /// Already folded for the full-text index; empty keeps the record out of it.
     std::string searchText;
+    /// Bits of the domain's own, by which its lists find the few records that they are about.
+    std::uint32_t marks = 0;
 };
 
 /// Given by client/bridge; called inside the transaction that changed the record, so that lists

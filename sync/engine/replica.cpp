@@ -107,7 +107,8 @@ Result<void> Replica::remerge(const std::set<RecordId>& changed) {
         const auto conflicts = model::conflictsOf(m_environment.schema, state);
         VB_TRY_VOID(m_store.records().project(record, projection.sortMillis, projection.summary,
                                               projection.searchText,
-                                              static_cast<std::uint32_t>(conflicts.size())));
+                                              static_cast<std::uint32_t>(conflicts.size()),
+                                              projection.marks));
     }
     return {};
 }

@@ -409,6 +409,44 @@ Result<std::optional<Bytes>> DraftTable::load(const CaseId& caseId, std::string_
     return std::optional<Bytes>(toBytes(query.blob(0)));
 }
 
+namespace {
+
+constexpr auto kSelectDraft = "SELECT case_id, slot, content, saved_at FROM draft ";
+
+Result<DraftRow> readDraft(sql::Statement& row) {
+    DraftRow found;
+    VB_TRY(found.caseId, row.id<CaseId>(0));
+    found.slot = std::string(row.text(1));
+    found.content = toBytes(row.blob(2));
+    found.savedAt = {row.int64(3)};
+    return found;
+}
+
+} // namespace
+
+Result<std::optional<DraftRow>> DraftTable::find(const CaseId& caseId, std::string_view slot) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelectDraft) +
+                                          "WHERE case_id = :case AND slot = :slot"));
+    query.bind(":case", caseId).bind(":slot", slot);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<DraftRow>{};
+    VB_TRY(auto row, readDraft(query));
+    return std::optional<DraftRow>(std::move(row));
+}
+
+Result<std::vector<DraftRow>> DraftTable::all() {
+    VB_TRY(auto query,
+           m_database.prepare(std::string(kSelectDraft) + "ORDER BY saved_at DESC, case_id, slot"));
+    std::vector<DraftRow> rows;
+    VB_TRY_VOID(query.each([&rows](sql::Statement& row) -> Result<void> {
+        VB_TRY(auto found, readDraft(row));
+        rows.push_back(std::move(found));
+        return {};
+    }));
+    return rows;
+}
+
 Result<void> DraftTable::drop(const CaseId& caseId, std::string_view slot) {
     VB_TRY(auto drop,
            m_database.prepare("DELETE FROM draft WHERE case_id = :case AND slot = :slot"));

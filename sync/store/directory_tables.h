@@ -97,12 +97,22 @@ private:
     sql::Database& m_database;
 };
 
+struct DraftRow {
+    CaseId caseId;
+    std::string slot;
+    Bytes content;
+    Instant savedAt;
+};
+
 /// Half-written entries; they never leave the device.
 class DraftTable {
 public:
     explicit DraftTable(sql::Database& database) : m_database(database) {}
     Result<void> save(const CaseId& caseId, std::string_view slot, ByteView content, Instant at);
     Result<std::optional<Bytes>> load(const CaseId& caseId, std::string_view slot);
+    Result<std::optional<DraftRow>> find(const CaseId& caseId, std::string_view slot);
+    /// Latest first.
+    Result<std::vector<DraftRow>> all();
     Result<void> drop(const CaseId& caseId, std::string_view slot);
 
 private:

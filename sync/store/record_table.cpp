@@ -87,12 +87,14 @@ Result<void> RecordTable::dropPart(const RecordId& record, const ChangesetId& ch
 }
 
 Result<void> RecordTable::project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
-                                  std::string_view searchText, std::uint32_t conflicts) {
+                                  std::string_view searchText, std::uint32_t conflicts,
+                                  std::uint32_t marks) {
     VB_TRY(auto update,
            m_database.prepare("UPDATE record SET sort_millis = :sort, summary = :summary, "
-                              "conflicts = :conflicts WHERE record = :record RETURNING record_no"));
+                              "conflicts = :conflicts, marks = :marks "
+                              "WHERE record = :record RETURNING record_no"));
     update.bind(":sort", sortMillis).bind(":summary", summary).bind(":conflicts", conflicts);
-    update.bind(":record", record);
+    update.bind(":marks", marks).bind(":record", record);
     VB_TRY(const bool found, update.step());
     if (!found)
         return fail(Code::NotFound, "record " + record.hex());
@@ -111,17 +113,27 @@ Result<void> RecordTable::project(const RecordId& record, std::int64_t sortMilli
 
 Result<void> RecordTable::setUnread(const RecordId& record, bool unread) {
     VB_TRY(auto update,
-           m_database.prepare("UPDATE record SET unread = :unread WHERE record = :record"));
+           // Not a flag but the number of the envelope that made it unread, so that a person who
+           // has seen an older state marks only that as read.
+           m_database.prepare("UPDATE record SET unread = iif(:unread, (SELECT coalesce(max("
+                              "p.envelope_no), 1) FROM part p WHERE p.record_no = "
+                              "record.record_no), 0) WHERE record = :record"));
     update.bind(":unread", unread).bind(":record", record);
     return update.run();
 }
 
-Result<void> RecordTable::markCaseRead(const CaseId& caseId) {
+Result<void> RecordTable::markCaseRead(const CaseId& caseId, std::int64_t upTo) {
     VB_TRY(auto update,
-           m_database.prepare("UPDATE record SET unread = 0 WHERE unread > 0 AND case_no = "
-                              "(SELECT case_no FROM casus WHERE case_id = :case)"));
-    update.bind(":case", caseId);
+           m_database.prepare("UPDATE record SET unread = 0 WHERE unread > 0 AND unread <= :to "
+                              "AND case_no = (SELECT case_no FROM casus WHERE case_id = :case)"));
+    update.bind(":to", upTo).bind(":case", caseId);
     return update.run();
+}
+
+Result<std::int64_t> RecordTable::newestEnvelope() {
+    VB_TRY(auto query, m_database.prepare("SELECT coalesce(max(envelope_no), 0) FROM envelope"));
+    VB_TRY_VOID(query.step());
+    return query.int64(0);
 }
 
 Result<std::optional<RecordRow>> RecordTable::find(const RecordId& record) {

@@ -69,9 +69,14 @@ public:
                           std::uint16_t index);
     Result<std::vector<LoggedPartRow>> parts(const RecordId& record);
     Result<void> project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
-                         std::string_view searchText, std::uint32_t conflicts);
+                         std::string_view searchText, std::uint32_t conflicts,
+                         std::uint32_t marks = 0);
     Result<void> setUnread(const RecordId& record, bool unread);
-    Result<void> markCaseRead(const CaseId& caseId);
+    /// Records that last changed by an envelope of this number or before. Numbers are this file's
+    /// own and rise with arrival.
+    Result<void> markCaseRead(const CaseId& caseId, std::int64_t upTo = INT64_MAX);
+    /// The number of the newest envelope; 0 while there is none.
+    Result<std::int64_t> newestEnvelope();
 
     Result<std::optional<RecordRow>> find(const RecordId& record);
     /// Newest first by sort time; `types` empty is all.

@@ -4,13 +4,15 @@
 
 #include "sync/sql/migration.h"
 #include "sync/store/001_replica_sql.h"
+#include "sync/store/002_overview_sql.h"
 
 #include <array>
 
 namespace vb::store {
 namespace {
 
-constexpr std::array<sql::Migration, 1> kMigrations{{{1, "replica", kReplicaSchema1}}};
+constexpr std::array<sql::Migration, 2> kMigrations{
+    {{1, "replica", kReplicaSchema1}, {2, "overview", kReplicaSchema2}}};
 
 // In an order that never breaks a reference.
 constexpr std::array<const char*, 6> kEraseAudience{

@@ -4,6 +4,7 @@
 
 #include "sync/sql/transaction.h"
 #include "sync/store/directory_tables.h"
+#include "sync/store/overview_tables.h"
 #include "sync/store/record_tables.h"
 
 #include <memory>
@@ -39,6 +40,9 @@ public:
     RecordTable records() { return RecordTable(*m_database); }
     AttentionTable attention() { return AttentionTable(*m_database); }
     DraftTable drafts() { return DraftTable(*m_database); }
+    OverviewTable overview() { return OverviewTable(*m_database); }
+    PostponedTable postponed() { return PostponedTable(*m_database); }
+    ReadingTable readings() { return ReadingTable(*m_database); }
 
     /// Deletes everything of a case and rewrites the full-text index, in the caller's transaction.
     /// The bytes are gone from the file only after it is rewritten under a new key (page_vfs).
