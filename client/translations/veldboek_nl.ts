@@ -166,6 +166,10 @@
         <source>Contact</source>
         <translation>Contact</translation>
     </message>
+    <message>
+        <source>Case</source>
+        <translation>Casus</translation>
+    </message>
 </context>
 <context>
     <name>CaseRow</name>
@@ -715,6 +719,10 @@
     <message>
         <source>Not synced on this device yet</source>
         <translation>Nog niet bijgewerkt op dit apparaat</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
     </message>
 </context>
 <context>

@@ -37,16 +37,30 @@ T.Button {
     Keys.onEnterPressed: root.clicked()
 
     contentItem: Item {
-        implicitWidth: row.implicitWidth
+        implicitWidth: row.iconRoom + measure.width
         implicitHeight: row.implicitHeight
+
+        Label {
+            id: measure
+
+            text: root.text
+            font.pixelSize: Theme.body
+            font.weight: Font.Medium
+            wrapMode: Text.NoWrap
+            visible: false
+        }
 
         Row {
             id: row
+
+            readonly property real iconRoom: root.glyph.length > 0 ? icon.implicitWidth + spacing : 0
 
             anchors.centerIn: parent
             spacing: Theme.gap
 
             Icon {
+                id: icon
+
                 glyph: root.glyph
                 color: root.words
                 visible: root.glyph.length > 0
@@ -56,6 +70,12 @@ T.Button {
                 id: label
 
                 text: root.text
+                // Large text shrinks in a button that shares its line with another one.
+                width: Math.max(1, Math.min(measure.width, root.availableWidth - row.iconRoom))
+                height: measure.height
+                verticalAlignment: Text.AlignVCenter
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: 14
                 color: root.words
                 font.pixelSize: Theme.body
                 font.weight: Font.Medium

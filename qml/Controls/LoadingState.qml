@@ -34,7 +34,7 @@ Item {
                     width: Math.min(parent.width * (0.34 + 0.06 * (parent.index % 3)), 220)
                     height: 12
                     radius: 4
-                    color: Theme.colours.sunken
+                    color: Theme.colours.line
                 }
                 Rectangle {
                     x: Theme.margin
@@ -42,7 +42,7 @@ Item {
                     width: Math.min(parent.width * (0.58 - 0.07 * (parent.index % 2)), 380)
                     height: 10
                     radius: 4
-                    color: Theme.colours.sunken
+                    color: Theme.colours.line
                 }
                 Hairline {
                     anchors.bottom: parent.bottom

@@ -63,6 +63,7 @@ T.Button {
 
                 text: root.count
                 anchors.centerIn: parent
+                wrapMode: Text.NoWrap
                 font.pixelSize: 11
                 font.weight: Font.DemiBold
                 color: Theme.colours.inkOnAttentionSoft

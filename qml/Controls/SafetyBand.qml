@@ -16,6 +16,8 @@ Rectangle {
     property string withdrawalBy
     property bool isOverdue: false
     property int indent: Theme.margin
+    /// Little height: where it comes from is cut to one line. The time line has it in full.
+    property bool isTight: false
     readonly property bool isSolid: root.level >= 3
     readonly property color words: root.isSolid ? Theme.colours.inkOnDanger : Theme.colours.inkOnDangerSoft
 
@@ -68,6 +70,8 @@ Rectangle {
             width: parent.width
             color: root.words
             font.pixelSize: Theme.caption
+            wrapMode: root.isTight ? Text.NoWrap : Text.Wrap
+            elide: Text.ElideRight
             Accessible.ignored: true
         }
         Label {

@@ -14,7 +14,7 @@ T.TextField {
 
     implicitHeight: Math.max(Theme.target, root.contentHeight + 2 * Theme.gap)
     implicitWidth: 240
-    leftPadding: Theme.target - Theme.unit
+    leftPadding: Theme.inset + Theme.iconSize + Theme.gap
     rightPadding: clear.visible ? Theme.target : Theme.inset
     color: Theme.colours.ink
     selectionColor: Theme.colours.accent

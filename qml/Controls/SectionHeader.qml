@@ -29,7 +29,7 @@ Item {
         font.weight: Font.DemiBold
         color: Theme.colours.inkMuted
         elide: Text.ElideRight
-        wrapMode: Text.NoWrap
+        maximumLineCount: 2
         Accessible.ignored: true
     }
     Row {

@@ -44,7 +44,8 @@ T.Button {
             Label {
                 text: root.unsent
                 visible: root.unsent > 0
-                font.pixelSize: Theme.small
+                wrapMode: Text.NoWrap
+                font.pixelSize: Math.min(Theme.small, 20)
                 font.weight: Font.DemiBold
                 color: Theme.colours.accent
                 anchors.verticalCenter: parent.verticalCenter
@@ -54,7 +55,7 @@ T.Button {
                 glyph: Icons.queued
                 visible: root.unsent > 0
                 color: Theme.colours.accent
-                font.pixelSize: Theme.small
+                font.pixelSize: Math.min(Theme.small, 20)
                 anchors.verticalCenter: parent.verticalCenter
             }
         }

@@ -64,18 +64,19 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
 
             Label {
-                text: root.file.name
+                text: root.isGone ? qsTr("Case") : root.file.name
                 width: parent.width
-                font.pixelSize: Theme.title
+                font.pixelSize: root.hasBack && Theme.textScale > 1.3 ? Theme.body : Theme.title
                 font.weight: Font.DemiBold
                 elide: Text.ElideRight
-                wrapMode: Text.NoWrap
+                maximumLineCount: 2
                 Accessible.role: Accessible.Heading
-                Accessible.name: root.file.name
+                Accessible.name: text
             }
             Label {
-                text: Words.line([root.file.status, root.file.number])
+                text: root.hasBack ? root.file.status : Words.line([root.file.status, root.file.number])
                 width: parent.width
+                visible: text.length > 0
                 color: Theme.colours.inkMuted
                 font.pixelSize: Theme.small
                 elide: Text.ElideRight
@@ -94,14 +95,15 @@ Item {
                 glyph: Icons.shield
                 name: qsTr("Raise a safety warning")
                 tone: Theme.colours.danger
-                enabled: root.file.isPresent
+                visible: root.file.isPresent
                 onClicked: root.warningPressed()
             }
             IconButton {
                 objectName: "addContext"
                 glyph: Icons.context
                 name: qsTr("Add context")
-                enabled: root.file.isPresent
+                // A phone has it with the areas of life.
+                visible: root.file.isPresent && !root.hasBack
                 onClicked: root.contextPressed("")
             }
             StatusCorner {
@@ -120,6 +122,7 @@ Item {
         anchors.top: header.bottom
         width: parent.width
         warnings: root.file.warnings
+        isTight: root.height < 420 * Theme.textScale
     }
     Hairline {
         id: line
@@ -135,7 +138,7 @@ Item {
         anchors.top: line.bottom
         width: parent.width
         height: visible ? implicitHeight : 0
-        visible: !root.hasContextPane
+        visible: !root.hasContextPane && root.file.isPresent
         names: [qsTr("Time line"), qsTr("Actions %1").arg(root.file.openActions), qsTr("Persons %1").arg(root.file.persons.count), qsTr("Areas of life %1/11").arg(root.file.filledAreas)]
         current: root.segment
         onPicked: index => root.segment = index
@@ -152,6 +155,7 @@ Item {
             anchors.fill: parent
             visible: root.shown === 0
             file: root.file
+            showsNumber: root.hasBack
             onConflictPressed: root.conflictPressed()
         }
         ScrollArea {
@@ -182,11 +186,24 @@ Item {
         ScrollArea {
             anchors.fill: parent
             visible: root.shown === 3
-            contentHeight: areas.implicitHeight
+            contentHeight: areas.y + areas.implicitHeight
 
+            Button {
+                id: addAnywhere
+
+                objectName: "addContextAnywhere"
+                kind: Button.Quiet
+                glyph: Icons.add
+                text: qsTr("Add context")
+                x: Theme.margin - leftPadding
+                y: Theme.unit
+                visible: root.hasBack
+                onClicked: root.contextPressed("")
+            }
             AreasPart {
                 id: areas
 
+                y: root.hasBack ? addAnywhere.y + addAnywhere.height : 0
                 width: parent.width
                 file: root.file
                 onContextPressed: area => root.contextPressed(area)
@@ -223,6 +240,7 @@ Item {
             text: qsTr("No luck")
             x: Theme.margin
             y: Theme.inset
+            width: Math.min(implicitWidth, (parent.width - 2 * Theme.margin - Theme.gap) / 2)
             onClicked: root.attemptPressed()
         }
         Button {

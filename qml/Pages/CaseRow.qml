@@ -44,7 +44,7 @@ ListRow {
                     width: parent.width - day.width - Theme.gap
                     font.weight: root.unread > 0 ? Font.DemiBold : Font.Medium
                     elide: Text.ElideRight
-                    wrapMode: Text.NoWrap
+                    maximumLineCount: 2
                     Accessible.ignored: true
                 }
                 Label {
@@ -120,6 +120,7 @@ ListRow {
 
                             text: root.unread
                             anchors.centerIn: parent
+                            wrapMode: Text.NoWrap
                             color: Theme.colours.inkOnAccent
                             font.pixelSize: Math.min(Theme.caption, 15)
                             font.weight: Font.DemiBold

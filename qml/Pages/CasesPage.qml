@@ -174,6 +174,9 @@ Item {
         required property int filter
 
         objectName: "filter-" + chip.filter
+        // All four side by side on the narrowest phone.
+        leftPadding: Theme.gap
+        rightPadding: Theme.gap
         highlighted: root.cases.filter === chip.filter
         onClicked: root.cases.filter = chip.filter
     }

@@ -13,7 +13,7 @@ Item {
     id: root
 
     required property ConflictView conflict
-    readonly property bool isStacked: root.width < 420
+    readonly property bool isStacked: root.width < 420 * Theme.roomScale
     readonly property bool isOther: root.conflict.choice === Kinds.Choice.Other
     readonly property bool isSaving: root.conflict.state === Kinds.Form.Saving
     readonly property bool isOver: root.conflict.isLoaded && !root.conflict.isOpen
@@ -66,7 +66,7 @@ Item {
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold
                 elide: Text.ElideRight
-                wrapMode: Text.NoWrap
+                maximumLineCount: 2
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }

@@ -225,7 +225,7 @@ Sheet {
                 color: Theme.colours.inkMuted
                 font.pixelSize: Theme.small
                 elide: Text.ElideRight
-                wrapMode: Text.NoWrap
+                maximumLineCount: 2
                 visible: root.keptText.length > 0
             }
             Button {

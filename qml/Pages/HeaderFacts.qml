@@ -10,6 +10,7 @@ Column {
     id: root
 
     required property CaseFileView file
+    property bool showsNumber: false
     readonly property bool hasCoordinator: root.file.coordinator.length > 0
 
     signal conflictPressed
@@ -42,6 +43,12 @@ Column {
         width: parent.width - 2 * Theme.margin
         label: qsTr("Recall")
         text: root.file.recall
+    }
+    Fact {
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        label: qsTr("Number")
+        text: root.showsNumber ? root.file.number : ""
     }
     Flow {
         x: Theme.margin

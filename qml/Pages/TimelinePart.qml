@@ -13,6 +13,7 @@ ListView {
     id: root
 
     required property CaseFileView file
+    property bool showsNumber: false
     property string unfolded
     property real formerMargin: 0
     // The row that was last brought to the upper edge (-1: the head), and how far past its own edge.
@@ -130,6 +131,7 @@ ListView {
         HeaderFacts {
             width: parent.width
             file: root.file
+            showsNumber: root.showsNumber
             onConflictPressed: root.conflictPressed()
         }
         Item {

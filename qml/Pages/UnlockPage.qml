@@ -12,6 +12,8 @@ ScrollArea {
     required property SessionView session
     readonly property bool isBusy: root.session.phase === Kinds.Phase.Unlocking
     readonly property bool isFailed: root.session.phase === Kinds.Phase.Failed
+    // There is nothing that a passphrase could open.
+    readonly property bool isHopeless: root.isFailed && (root.session.failure === Kinds.Failure.StoreMissing || root.session.failure === Kinds.Failure.StoreTooNew)
     readonly property bool isWrong: root.session.failure === Kinds.Failure.WrongPassphrase
 
     objectName: "unlockPage"
@@ -59,6 +61,7 @@ ScrollArea {
             id: passphrase
 
             width: parent.width
+            visible: !root.isHopeless
             label: qsTr("Passphrase")
             error: root.isWrong ? Sentences.failure(root.session.failure, 0) : ""
             input.enabled: !root.isBusy
@@ -67,6 +70,7 @@ ScrollArea {
         Button {
             objectName: "unlock"
             width: parent.width
+            visible: !root.isHopeless
             kind: Button.Primary
             text: root.isBusy ? qsTr("Opening…") : qsTr("Open")
             glyph: root.isBusy ? Icons.clock : Icons.lock

@@ -14,6 +14,7 @@ Column {
 
     required property RowModel warnings
     property bool isUnfolded: false
+    property bool isTight: false
 
     objectName: "warningBands"
     spacing: 1
@@ -31,6 +32,7 @@ Column {
 
             width: root.width
             visible: band.index === 0 || root.isUnfolded
+            isTight: root.isTight
             provenance: Words.line([band.organisation, band.source.toLowerCase(), band.since, band.author])
         }
     }

@@ -54,9 +54,11 @@ QtObject {
     readonly property int hairline: 1
     readonly property int iconSize: Math.round(20 * Math.min(root.textScale, 1.5))
 
-    // Where the layout changes, in device-independent pixels of width.
-    readonly property int narrowBelow: 600
-    readonly property int wideFrom: 1100
+    // Where the layout changes, in device-independent pixels of width. Large text needs more room for
+    // the same words, up to a point.
+    readonly property real roomScale: Math.max(1, Math.min(root.textScale, 1.5))
+    readonly property int narrowBelow: Math.round(600 * root.roomScale)
+    readonly property int wideFrom: Math.round(1100 * root.roomScale)
 
     readonly property int quick: root.reducedMotion ? 0 : 120
     readonly property int calm: root.reducedMotion ? 0 : 180

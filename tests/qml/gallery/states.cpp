@@ -89,6 +89,8 @@ constexpr GalleryState kStates[] = {
      }},
     {"unlock-damaged", "scenarios",
      [](Stage& stage, QQuickItem&) { stage.failStore(static_cast<int>(Failure::StoreDamaged)); }},
+    {"unlock-missing", "scenarios",
+     [](Stage& stage, QQuickItem&) { stage.failStore(static_cast<int>(Failure::StoreMissing)); }},
     {"today", "scenarios", [](Stage& s, QQuickItem& a) { goTo(s, a, kToday); }, true},
     {"today-empty", "empty", [](Stage& s, QQuickItem& a) { goTo(s, a, kToday); }},
     {"cases", "scenarios", [](Stage& s, QQuickItem& a) { goTo(s, a, kCases); }, true},
