@@ -8,6 +8,7 @@
 #include "client/casework/record_types.h"
 #include "sync/server/bootstrap.h"
 
+#include <cstdlib>
 #include <stdexcept>
 
 namespace vb::test {
@@ -329,6 +330,17 @@ TownSession::TownSession(const std::filesystem::path& store, LoopbackHub& hub, F
 }
 
 TownSession::~TownSession() = default;
+
+void TownSession::kill() {
+    auto image = m_store;
+    image += "-" + std::to_string(++m_kills);
+    // By another process: to open and close a database's file here would drop SQLite's locks.
+    const std::string copy = "cp -r '" + m_store.string() + "' '" + image.string() + "'";
+    if (std::system(copy.c_str()) != 0)
+        throw std::runtime_error("no image of the store");
+    m_session.reset();
+    m_store = image;
+}
 
 void TownSession::reopen() {
     m_session.reset();

@@ -104,14 +104,16 @@ public:
     [[nodiscard]] bridge::Session& session() { return *m_session; }
     [[nodiscard]] ManualLoop& loop() { return *m_loop; }
     [[nodiscard]] const std::filesystem::path& store() const { return m_store; }
-    /// Ends the session as if the process had been killed: nothing more is written.
-    void kill() { m_session.reset(); }
-    /// The same store again.
+    /// As if the process had been killed now: goes on with what is on disk at this moment, without
+    /// what an orderly end would still have written. reopen() follows.
+    void kill();
+    /// The store again, in another session.
     void reopen();
 
 private:
     std::unique_ptr<TempDir> m_dir;
     std::filesystem::path m_store;
+    std::size_t m_kills = 0;
     LoopbackHub& m_hub;
     FakeClock& m_clock;
     SeededRandom m_random;
