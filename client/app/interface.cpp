@@ -17,12 +17,16 @@ Q_IMPORT_QML_PLUGIN(Veldboek_MainPlugin)
 
 namespace vb::app {
 
-void prepareApplication() {
+void prepareLanguage() {
     // The interface is Dutch for everybody; the texts in the sources are English.
     QLocale::setDefault(QLocale(QLocale::Dutch, QLocale::Netherlands));
-    auto* translator = new QTranslator(qApp);
+    auto* translator = new QTranslator(QCoreApplication::instance());
     if (translator->load(QStringLiteral(":/i18n/veldboek_nl.qm")))
         QCoreApplication::installTranslator(translator);
+}
+
+void prepareApplication() {
+    prepareLanguage();
     QFont font(QStringLiteral("Inter"));
     font.setPixelSize(16);
     QGuiApplication::setFont(font);

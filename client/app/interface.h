@@ -6,6 +6,9 @@ class QQmlEngine;
 
 namespace vb::app {
 
+/// The Dutch texts; once for each application object, also for one without a screen.
+void prepareLanguage();
+
 /// What every program that shows the interface does first, once, after making its QGuiApplication:
 /// the Dutch translation, the base font.
 void prepareApplication();

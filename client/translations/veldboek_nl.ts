@@ -259,6 +259,61 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>&apos;veldboek --help&apos; says what is possible.</source>
+        <translation>Met ‘veldboek --help’ zie je wat er kan.</translation>
+    </message>
+    <message>
+        <source>Usage: veldboek [--store DIR]</source>
+        <translation>Gebruik: veldboek [--store MAP]</translation>
+    </message>
+    <message>
+        <source>Opens the case book of this device. It works without a network too.</source>
+        <translation>Opent het casusboek van dit apparaat. Dat kan ook zonder netwerk.</translation>
+    </message>
+    <message>
+        <source>the folder of your encrypted case book;
+when left out: %1</source>
+        <translation>de map met je versleutelde casusboek;
+als je die weglaat: %1</translation>
+    </message>
+    <message>
+        <source>show this text</source>
+        <translation>deze tekst</translation>
+    </message>
+    <message>
+        <source>show which version this is</source>
+        <translation>welke versie dit is</translation>
+    </message>
+    <message>
+        <source>The office sets up a case book with veldboekctl. Your passphrase is asked
+on the screen, never on the command line.</source>
+        <translation>Het kantoor zet een casusboek klaar met veldboekctl. Je wachtzin typ je op
+het scherm, nooit op de opdrachtregel.</translation>
+    </message>
+    <message>
+        <source>--store DIR</source>
+        <translation>--store MAP</translation>
+    </message>
+    <message>
+        <source>Something is missing or too much on the command line.</source>
+        <translation>Er ontbreekt iets op de opdrachtregel, of er staat te veel.</translation>
+    </message>
+    <message>
+        <source>There is no option &apos;%1&apos;.</source>
+        <translation>De optie ‘%1’ bestaat niet.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; does not belong here.</source>
+        <translation>‘%1’ hoort hier niet.</translation>
+    </message>
+    <message>
+        <source>After --store comes a folder.</source>
+        <translation>Na --store hoort een map.</translation>
+    </message>
+</context>
+<context>
     <name>ConflictPage</name>
     <message>
         <source>What happens: this one stays, the other one is kept in the history. Both writers are told.</source>

@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "$root/client/translations/veldboek_nl.ts" "$work/nl.ts"
 cd "$root"
-"$lupdate" client/viewmodels client/platform qml -ts "$work/nl.ts" -target-language nl_NL \
+"$lupdate" client/app client/viewmodels client/platform qml -ts "$work/nl.ts" -target-language nl_NL \
     -locations none >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 if grep -n -B 2 'type="unfinished"\|type="vanished"\|type="obsolete"' "$work/nl.ts"; then
     echo "translations: the texts above have no Dutch; run ./dev translations and fill them in" >&2
