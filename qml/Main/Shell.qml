@@ -334,6 +334,10 @@ FocusScope {
         onActivated: root.goTo(Shell.Attention)
     }
     Shortcut {
+        sequence: "Ctrl+4"
+        onActivated: root.goTo(Shell.More)
+    }
+    Shortcut {
         sequence: "Alt+Left"
         enabled: root.hasDetail
         onActivated: root.leaveDetail()

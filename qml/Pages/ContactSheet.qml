@@ -243,6 +243,11 @@ Sheet {
         }
     ]
 
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        enabled: root.opened && save.enabled
+        onActivated: root.contact.save()
+    }
     Connections {
         target: root.contact
         function onSaved(): void {

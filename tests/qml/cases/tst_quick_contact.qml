@@ -65,6 +65,19 @@ AppCase {
             compare(root.stage.entries("Hoogakker"), before + 1);
             verify(!root.find("saveContact"));
         }
+        function test_controlEnterRecordsFromWithinTheText(): void {
+            const before = root.stage.entries("Hoogakker");
+            root.chord(Qt.Key_N, Qt.ControlModifier);
+            root.chord(Qt.Key_Return, Qt.ControlModifier);
+            compare(root.stage.entries("Hoogakker"), before);
+            root.press("chip-huisbezoek");
+            root.press("chip-gesproken");
+            root.need("observed-input").forceActiveFocus();
+            root.type("licht aan");
+            root.chord(Qt.Key_Return, Qt.ControlModifier);
+            compare(root.stage.entries("Hoogakker"), before + 1);
+            verify(!root.find("saveContact"));
+        }
         function test_noLuckTakesOneChoice(): void {
             const before = root.stage.entries("Hoogakker");
             root.press("attempt");
