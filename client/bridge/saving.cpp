@@ -134,8 +134,15 @@ Result<casework::Actor> actorFor(engine::Replica& replica, const CaseId& caseId,
         actor.isOfSourceOrganisation = state.created->organisation == holder.organisation;
     }
     if (state.type == casework::actieType().id()) {
-        const auto organisation = casework::organisationOf(state, casework::actie::kEigenaar);
-        const auto worker = casework::workerOf(state, casework::actie::kEigenaar);
+        // The named person; where nobody is named, everybody of the organisation.
+        std::optional<WorkerId> worker;
+        std::optional<OrganisationCode> organisation;
+        for (const auto& member : casework::tupleOf(state, casework::actie::kEigenaar)) {
+            if (const auto* named = member.as<model::WorkerRef>())
+                worker = named->id;
+            else if (const auto* code = member.as<OrganisationCode>())
+                organisation = *code;
+        }
         actor.ownsAction = worker ? *worker == holder.worker : organisation == holder.organisation;
     }
     return actor;

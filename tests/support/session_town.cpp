@@ -4,12 +4,10 @@
 
 #include "client/bridge/house_names.h"
 #include "client/bridge/office.h"
-#include "client/bridge/saving.h"
 #include "client/casework/record_types.h"
 #include "sync/server/bootstrap.h"
 
 #include <cstdlib>
-#include <stdexcept>
 
 namespace vb::test {
 
@@ -19,161 +17,12 @@ namespace {
 
 constexpr Instant kTownNow{1'795'347'600'000};
 
-template <typename T>
-T got(Result<T> result) {
-    if (!result)
-        throw std::runtime_error(std::string(codeName(result.error().code)) + ": " +
-                                 result.error().context);
-    if constexpr (!std::is_void_v<T>)
-        return std::move(result).value();
-}
-
-template <typename T>
-T accepted(cw::Checked<T> checked) {
-    if (!checked.isAccepted())
-        throw std::runtime_error(cw::sentences(checked.problems()));
-    return std::move(checked).value();
-}
-
-const char* hatOf(Person person) {
-    switch (person) {
-    case Person::Achterveld:
-        return "procesregisseur";
-    case Person::Wagter:
-        return "informatievoorziening";
-    case Person::Uitslag:
-        return "reclassering_toezichthouder";
-    case Person::Dijkgraaf:
-    case Person::Vonk:
-        break;
-    }
-    return "wijkagent";
-}
-
 constexpr Person kEverybody[] = {Person::Achterveld, Person::Wagter, Person::Dijkgraaf,
                                  Person::Vonk, Person::Uitslag};
 
-/// The keys of a person again, since they move.
-issuance::DeviceKeys keysOf(const SimPerson& person) {
-    return {crypto::SigningKey::fromSeed(person.keys.signing.seed()),
-            crypto::BoxKeyPair::fromSecret(
-                *crypto::BoxSecretKey::fromBytes(person.keys.box.secretKey().bytes())),
-            crypto::SigningKey::fromSeed(person.keys.push.seed())};
-}
-
 } // namespace
 
-// ---- Hub and wire
-
-LoopbackHub::LoopbackHub(const SimHouse& house, server::MemoryHubStore store, const Clock& clock)
-    : m_key(crypto::SigningKey::fromSeed(house.hubKey.seed())),
-      m_store(std::move(store)),
-      m_hub(got(server::Hub::open(m_store, m_key, clock, m_random))) {}
-
-protocol::Reply LoopbackHub::ask(const protocol::Request& request) {
-    const std::lock_guard guard(m_mutex);
-    ++m_answered;
-    return m_hub->handle(request, {"127.0.0.1"}).reply;
-}
-
-void LoopbackHub::setUp(bool isUp) {
-    const std::lock_guard guard(m_mutex);
-    m_isUp = isUp;
-}
-
-bool LoopbackHub::isUp() const {
-    const std::lock_guard guard(m_mutex);
-    return m_isUp;
-}
-
-std::size_t LoopbackHub::answered() const {
-    const std::lock_guard guard(m_mutex);
-    return m_answered;
-}
-
-void LoopbackTransport::send(protocol::RequestNumber number, protocol::Request request) {
-    if (!m_hub.isUp()) {
-        m_later([give = m_give, number] {
-            give(engine::RequestFailed{number, engine::RequestFailure::Unreachable});
-        });
-        return;
-    }
-    auto reply = m_hub.ask(request);
-    m_later([give = m_give, number, reply = std::move(reply)] {
-        give(engine::ReplyArrived{number, reply});
-    });
-}
-
 // ---- The town
-
-/// One worker's core on the test's own thread, to set the town up with.
-class SessionTown::Desk final : private bridge::CoreHost {
-public:
-    Desk(SessionTown& town, LoopbackHub& hub, Person person)
-        : m_town(town),
-          m_hat(hatOf(person)),
-          m_schema(cw::makeSchema()),
-          m_projector(m_calendar),
-          m_transport(
-              hub, [this](engine::Event event) { m_core->handle(std::move(event)); },
-              [this](std::function<void()> task) { m_tasks.push_back(std::move(task)); }) {
-        const auto passphrase = secretText(SessionTown::passphrase());
-        const auto place = town.storeOf(person);
-        const auto& who = town.m_house.people[static_cast<std::size_t>(person)];
-        bridge::StoreOwner owner{town.m_house.id,
-                                 who.who,
-                                 town.m_house.rootFingerprint,
-                                 {"loopback:1", town.m_house.hub.tlsPin},
-                                 m_hat};
-        auto store = got(bridge::WorkerStore::create(place, passphrase, owner, keysOf(who),
-                                                     town.m_random, cheapPassphrase()));
-        m_core = got(bridge::Core::start(
-            std::move(store),
-            {{town.m_clock, town.m_random, m_schema, m_projector}, m_transport, *this, {}}));
-    }
-
-    engine::Replica& replica() { return m_core->replica(); }
-    void sync() {
-        const auto trouble = m_core->runSync([this] {
-            if (m_tasks.empty())
-                return false;
-            const auto task = std::move(m_tasks.front());
-            m_tasks.pop_front();
-            task();
-            return true;
-        });
-        if (trouble != engine::SyncTrouble::None)
-            throw std::runtime_error("the town does not sync");
-    }
-    cw::Circumstances at() {
-        const auto& holder = replica().identity().holder;
-        return {m_town.m_clock.now(), m_calendar,          m_town.m_random,
-                holder.worker,        holder.organisation, m_hat};
-    }
-    RecordId save(const CaseId& caseId, const cw::Checked<cw::Entry>& entry) {
-        const auto made = accepted(entry);
-        got(bridge::save(replica(), caseId, made));
-        return made.record;
-    }
-    /// As if it stood on screen now.
-    cw::ShownRecord shown(const CaseId& caseId, const RecordId& record) {
-        m_state = *got(replica().record(record));
-        return {replica().schema(), m_state, {}, got(bridge::actorFor(replica(), caseId, m_state))};
-    }
-
-private:
-    void startTimer(engine::TimerNumber, std::chrono::milliseconds) override {}
-
-    SessionTown& m_town;
-    std::string m_hat;
-    casework::UtcCalendar m_calendar;
-    model::Schema m_schema;
-    bridge::CaseworkProjector m_projector;
-    std::deque<std::function<void()>> m_tasks;
-    LoopbackTransport m_transport;
-    std::unique_ptr<bridge::Core> m_core;
-    model::RecordState m_state;
-};
 
 namespace {
 
@@ -233,10 +82,11 @@ SessionTown::SessionTown() : m_clock(kTownNow), m_house(SimHouse::make(m_random,
     got(server::openHouse(empty, m_house.bootstrap, {m_house.hub.signingKey, m_house.hub.tlsPin},
                           m_clock));
     LoopbackHub hub(m_house, empty, m_clock);
-    std::vector<std::unique_ptr<Desk>> desks;
+    std::vector<std::unique_ptr<CoreDesk>> desks;
     for (const Person person : kEverybody)
-        desks.push_back(std::make_unique<Desk>(*this, hub, person));
-    const auto at = [&](Person person) -> Desk& {
+        desks.push_back(std::make_unique<CoreDesk>(m_house, hub, person, storeOf(person),
+                                                   passphrase(), m_clock, m_random));
+    const auto at = [&](Person person) -> CoreDesk& {
         return *desks[static_cast<std::size_t>(person)];
     };
     const auto whoIs = [&](Person person) {

@@ -2,66 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "client/bridge/casework_projector.h"
-#include "client/bridge/session_environment.h"
-#include "client/casework/entering.h"
-#include "sync/server/hub.h"
-#include "sync/server/memory_store.h"
-#include "tests/sim/sim_house.h"
 #include "tests/support/bridge_stores.h"
+#include "tests/support/core_desk.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/manual_loop.h"
 #include "tests/support/temp_dir.h"
 
-#include <mutex>
-
 namespace vb::test {
-
-/// The people of SimHouse, by their place.
-enum class Person : std::size_t {
-    Achterveld = 0,
-    Wagter = 1,
-    Dijkgraaf = 2,
-    Vonk = 3,
-    Uitslag = 4
-};
-
-/// A hub in this process that several threads may ask, and the wire to it.
-class LoopbackHub {
-public:
-    LoopbackHub(const SimHouse& house, server::MemoryHubStore store, const Clock& clock);
-
-    protocol::Reply ask(const protocol::Request& request);
-    void setUp(bool isUp);
-    [[nodiscard]] bool isUp() const;
-    /// Requests that were answered.
-    [[nodiscard]] std::size_t answered() const;
-    [[nodiscard]] const server::MemoryHubStore& store() const { return m_store; }
-
-private:
-    mutable std::mutex m_mutex;
-    SeededRandom m_random{77};
-    crypto::SigningKey m_key;
-    server::MemoryHubStore m_store;
-    std::unique_ptr<server::Hub> m_hub;
-    bool m_isUp = true;
-    std::size_t m_answered = 0;
-};
-
-/// Answers each request from a LoopbackHub through `later`, never inside send().
-class LoopbackTransport final : public protocol::Transport {
-public:
-    using Later = std::function<void(std::function<void()>)>;
-    LoopbackTransport(LoopbackHub& hub, bridge::GiveEvent give, Later later)
-        : m_hub(hub), m_give(std::move(give)), m_later(std::move(later)) {}
-
-    void send(protocol::RequestNumber number, protocol::Request request) override;
-    void cancel(protocol::RequestNumber) override {}
-
-private:
-    LoopbackHub& m_hub;
-    bridge::GiveEvent m_give;
-    Later m_later;
-};
 
 /// One small house with its workers' stores on disk, made once and handed out as often as tests
 /// want: a copy of the hub and of the stores is the same moment again, without a fork. In the case
@@ -81,8 +28,6 @@ public:
 
 private:
     SessionTown();
-    class Desk;
-
     FakeClock m_clock;
     SeededRandom m_random{4711};
     SimHouse m_house;
