@@ -775,10 +775,6 @@ het scherm, nooit op de opdrachtregel.</translation>
         <source>Not synced on this device yet</source>
         <translation>Nog niet bijgewerkt op dit apparaat</translation>
     </message>
-    <message>
-        <source>Number</source>
-        <translation>Nummer</translation>
-    </message>
 </context>
 <context>
     <name>LoadingState</name>
@@ -1176,10 +1172,6 @@ het scherm, nooit op de opdrachtregel.</translation>
         <translation>Bezig met bijwerken</translation>
     </message>
     <message>
-        <source>No network</source>
-        <translation>Geen netwerk</translation>
-    </message>
-    <message>
         <source>Online</source>
         <translation>Online</translation>
     </message>
@@ -1190,6 +1182,10 @@ het scherm, nooit op de opdrachtregel.</translation>
             <numerusform>Stand van bijwerken: %1, %n niet verstuurd</numerusform>
             <numerusform>Stand van bijwerken: %1, %n niet verstuurd</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Geen verbinding</translation>
     </message>
 </context>
 <context>
@@ -1245,10 +1241,6 @@ het scherm, nooit op de opdrachtregel.</translation>
         <translation>Aandacht</translation>
     </message>
     <message>
-        <source>Network</source>
-        <translation>Netwerk</translation>
-    </message>
-    <message>
         <source>Sent</source>
         <translation>Verstuurd</translation>
     </message>
@@ -1279,6 +1271,18 @@ het scherm, nooit op de opdrachtregel.</translation>
     <message>
         <source>Two versions, refusals and late arrivals appear here.</source>
         <translation>Twee versies, weigeringen en late berichten staan hier.</translation>
+    </message>
+    <message>
+        <source>No contact with the hub since %1</source>
+        <translation>Geen contact met de hub sinds %1</translation>
+    </message>
+    <message>
+        <source>No contact with the hub</source>
+        <translation>Geen contact met de hub</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbinding</translation>
     </message>
 </context>
 <context>

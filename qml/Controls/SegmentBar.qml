@@ -13,11 +13,13 @@ Flickable {
     required property list<string> names
     property int current: 0
     property int indent: Theme.margin
+    // Four names side by side on the narrowest phone.
+    readonly property int pad: root.width < 400 ? 6 : Theme.gap
 
     signal picked(int index)
 
     implicitHeight: Theme.target + Theme.unit
-    contentWidth: row.implicitWidth + 2 * root.indent
+    contentWidth: row.implicitWidth + 2 * (root.indent - root.pad)
     contentHeight: root.height
     flickableDirection: Flickable.HorizontalFlick
     boundsBehavior: Flickable.StopAtBounds
@@ -31,7 +33,7 @@ Flickable {
     Row {
         id: row
 
-        x: root.indent - Theme.gap
+        x: root.indent - root.pad
         height: parent.height
 
         Repeater {
@@ -44,7 +46,7 @@ Flickable {
                 readonly property bool isHere: tab.index === root.current
 
                 objectName: "segment-" + tab.index
-                implicitWidth: Math.max(Theme.target, label.implicitWidth + 2 * Theme.gap)
+                implicitWidth: Math.max(Theme.target, label.implicitWidth + 2 * root.pad)
                 height: row.height
                 Accessible.role: Accessible.PageTab
                 Accessible.name: tab.modelData
@@ -72,8 +74,8 @@ Flickable {
                 background: Item {
                     Rectangle {
                         anchors.bottom: parent.bottom
-                        x: Theme.gap
-                        width: parent.width - 2 * Theme.gap
+                        x: root.pad
+                        width: parent.width - 2 * root.pad
                         height: 2
                         color: Theme.colours.accent
                         visible: tab.isHere

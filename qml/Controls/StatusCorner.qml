@@ -19,7 +19,7 @@ T.Button {
     required property int unsent
     property bool isSyncing: false
     readonly property bool isOffline: root.connection === StatusCorner.Offline
-    readonly property string sentence: root.isSyncing ? qsTr("Syncing") : root.isOffline ? qsTr("No network") : qsTr("Online")
+    readonly property string sentence: root.isSyncing ? qsTr("Syncing") : root.isOffline ? qsTr("No connection") : qsTr("Online")
 
     implicitWidth: Math.max(Theme.target, row.implicitWidth + 2 * Theme.gap)
     implicitHeight: Theme.target

@@ -33,7 +33,7 @@ FocusScope {
     readonly property bool showsDetail: !root.isNarrow || root.hasDetail
     readonly property bool showsList: !root.isNarrow || !root.hasDetail
     readonly property int mediumListWidth: Math.max(280, Math.min(Math.round(360 * Theme.roomScale), Math.round(root.width * 0.38)))
-    readonly property int listWidth: root.isNarrow ? root.width : root.isWide ? 340 : root.mediumListWidth
+    readonly property int listWidth: root.isNarrow ? root.width : root.isWide ? 360 : root.mediumListWidth
     readonly property int contextWidth: root.isWide && root.hasCase && !root.showsConflict ? 340 : 0
 
     objectName: "shell"

@@ -44,12 +44,6 @@ Column {
         label: qsTr("Recall")
         text: root.file.recall
     }
-    Fact {
-        x: Theme.margin
-        width: parent.width - 2 * Theme.margin
-        label: qsTr("Number")
-        text: root.showsNumber ? root.file.number : ""
-    }
     Flow {
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
@@ -63,6 +57,10 @@ Column {
         Tag {
             text: root.file.colour
             visible: root.file.colour.length > 0 && !root.file.isColourContested
+        }
+        Tag {
+            text: root.file.number
+            visible: root.showsNumber && text.length > 0
         }
         Tag {
             text: qsTr("No coordinator")

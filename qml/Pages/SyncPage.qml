@@ -13,7 +13,12 @@ Item {
 
     required property SyncView sync
     readonly property bool isOffline: root.sync.connection === Kinds.Connection.Offline
-    readonly property string offlineText: root.sync.offlineSince.length > 0 ? qsTr("No network since %1").arg(root.sync.offlineSince) : qsTr("No network")
+    readonly property bool isWithoutNetwork: root.sync.failure === Kinds.Failure.Offline || root.sync.failure === Kinds.Failure.None
+    readonly property bool isSinceKnown: root.sync.offlineSince.length > 0
+    readonly property string noNetworkText: root.isSinceKnown ? qsTr("No network since %1").arg(root.sync.offlineSince) : qsTr("No network")
+    // There may be a network and no hub: then what failed last says which.
+    readonly property string noHubText: root.isSinceKnown ? qsTr("No contact with the hub since %1").arg(root.sync.offlineSince) : qsTr("No contact with the hub")
+    readonly property string offlineText: root.isWithoutNetwork ? root.noNetworkText : root.noHubText
     readonly property string connectionText: root.isOffline ? root.offlineText : root.sync.connection === Kinds.Connection.Online ? qsTr("Online") : qsTr("Not known yet")
     readonly property string unsentText: root.sync.unsent > 0 ? qsTr("%n not sent yet", "", root.sync.unsent) : qsTr("Everything has been sent")
     readonly property string appliedText: root.sync.lastApplied.length > 0 ? qsTr("%1 (%2)").arg(root.sync.lastApplied).arg(root.sync.lastAppliedAge) : qsTr("Never on this device")
@@ -48,7 +53,7 @@ Item {
 
             FactRow {
                 glyph: root.isOffline ? Icons.offline : Icons.online
-                label: qsTr("Network")
+                label: qsTr("Connection")
                 text: root.connectionText
                 isLoud: root.isOffline
             }

@@ -126,8 +126,11 @@ Ticket FakeSession::lock() {
 }
 
 Ticket FakeSession::syncNow() {
-    if (m_nextFailure.isSet())
-        return finish(std::exchange(m_nextFailure, {}));
+    if (m_nextFailure.isSet()) {
+        m_sync.lastFailure = std::exchange(m_nextFailure, {});
+        publish();
+        return finish(m_sync.lastFailure);
+    }
     if (!isUnlocked())
         return finish(failed(FailureKind::Locked));
     if (m_sync.connection != Connection::Online) {

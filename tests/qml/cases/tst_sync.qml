@@ -39,6 +39,16 @@ AppCase {
             compare(root.views.sync.nextAttempt, "");
             compare(root.views.sync.unsent, 2);
         }
+        function test_aHubThatDoesNotAnswerIsNotCalledNoNetwork(): void {
+            root.stage.setOnline(false);
+            root.stage.failNext(Kinds.Failure.HubUnreachable);
+            root.press("statusCorner");
+            const page = root.need("syncPage");
+            verify(page.connectionText.startsWith("Geen netwerk sinds"));
+            root.press("syncNow");
+            compare(root.views.sync.failure, Kinds.Failure.HubUnreachable);
+            verify(page.connectionText.startsWith("Geen contact met de hub sinds"));
+        }
         function test_afterASyncEverythingIsSent(): void {
             root.press("statusCorner");
             root.press("syncNow");

@@ -198,6 +198,14 @@ constexpr GalleryState kStates[] = {
          s.session().setNextAttempt(scenarioAt(0, 13, 45));
          s.settle();
      }},
+    {"sync-no-hub", "scenarios",
+     [](Stage& s, QQuickItem& a) {
+         goTo(s, a, kAttention);
+         s.setOnline(false);
+         s.failNext(static_cast<int>(Failure::HubUnreachable));
+         s.views()->sync()->syncNow();
+         s.settle();
+     }},
     {"sync-all-well", "scenarios",
      [](Stage& s, QQuickItem& a) {
          s.tidyUp();

@@ -55,6 +55,12 @@ struct Running {
     [[nodiscard]] const QQuickItem* find(const char* name) const {
         return visibleItem(program.window()->contentItem(), QLatin1String(name));
     }
+    void tap(const char* name) {
+        const QQuickItem* item = find(name);
+        REQUIRE(item != nullptr);
+        const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
+        QTest::mouseClick(program.window(), Qt::LeftButton, {}, middle.toPoint());
+    }
     void type(std::string_view text) {
         for (const char each : text)
             QTest::keyClick(program.window(), each);
@@ -84,7 +90,7 @@ TEST_CASE("Where there is no store the app says so and asks for nothing", "[app]
     REQUIRE(fs::is_empty(empty.path()));
 }
 
-TEST_CASE("A real store is opened with its passphrase and shows its cases", "[app][program]") {
+TEST_CASE("A real store is opened with its passphrase and shows what is in it", "[app][program]") {
     test::needApplication();
     const test::TempDir dir;
     const auto& town = test::SessionTown::instance();
@@ -109,6 +115,10 @@ TEST_CASE("A real store is opened with its passphrase and shows its cases", "[ap
     QTest::keyClick(app.program.window(), Qt::Key_2, Qt::ControlModifier);
     REQUIRE(QTest::qWaitFor([&] { return app.find("case-0") != nullptr; }, 20000));
     REQUIRE(textOn(app.program).contains("Slikkerveer"));
+    app.tap("case-1");
+    REQUIRE(QTest::qWaitFor([&] { return app.find("entry-0") != nullptr; }, 20000));
+    app.tap("openConflict");
+    REQUIRE(QTest::qWaitFor([&] { return app.find("side-1") != nullptr; }, 20000));
 
     QTest::keyClick(app.program.window(), Qt::Key_L, Qt::ControlModifier);
     REQUIRE(QTest::qWaitFor([&] { return app.find("passphrase") != nullptr; }));
