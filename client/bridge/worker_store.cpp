@@ -64,11 +64,12 @@ Result<void> requireNoStore(const fs::path& directory) {
 
 /// Which store the outbox belongs to says which key file must lie beside it.
 Result<void> requireSameStore(const fs::path& outboxPath, const crypto::KeyFile& keyFile) {
-    std::error_code error;
-    if (!fs::exists(outboxPath, error))
-        return fail(Code::Corrupt, "the outbox is missing");
-    VB_TRY(auto outbox, store::Outbox::open(outboxPath.string()));
-    VB_TRY(const auto id, outbox.meta(kStoreIdKey));
+    auto outbox = store::Outbox::inspect(outboxPath.string());
+    if (!outbox)
+        return outbox.error().code == Code::NotFound
+                   ? Result<void>(fail(Code::Corrupt, "the outbox is missing"))
+                   : Result<void>(Unexpected(outbox.error()));
+    VB_TRY(const auto id, outbox->meta(kStoreIdKey));
     if (!id)
         return fail(Code::Corrupt, "an outbox that names no store");
     if (!std::equal(id->begin(), id->end(), keyFile.store().begin(), keyFile.store().end()))
@@ -291,11 +292,13 @@ Result<StoreReport> WorkerStore::verify() {
         return fail(Code::Io, "a store that must be opened anew");
     report.database = m_vfs->verify();
     if (report.database.isSound()) {
-        auto database = sql::Database::open(m_vfs->path(), sealedOptions(*m_vfs));
+        auto options = sealedOptions(*m_vfs);
+        options.leavesLogAsFound = true;
+        auto database = sql::Database::open(m_vfs->path(), options);
         report.integrity =
             database ? complaintOf(database->checkIntegrity()) : database.error().context;
     }
-    auto outbox = store::Outbox::open(pathOf(kOutboxName));
+    auto outbox = store::Outbox::inspect(pathOf(kOutboxName));
     report.outboxIntegrity =
         outbox ? complaintOf(outbox->checkIntegrity()) : outbox.error().context;
     return report;

@@ -7,6 +7,8 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+
 namespace vb::sql {
 
 struct Database::Connection {
@@ -67,23 +69,28 @@ Result<Database> Database::open(const std::string& path, const OpenOptions& opti
     VB_CHECK(options.applicationId != 0);
     sqlite3* handle = nullptr;
     const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
+    // Where there was none SQLite makes an empty one, which only an ordinary end removes.
+    std::error_code ignored;
+    const bool keepsLog =
+        options.leavesLogAsFound && std::filesystem::exists(path + "-wal", ignored);
     const int result = sqlite3_open_v2(path.c_str(), &handle, openFlags(options.access), vfs);
     if (result != SQLITE_OK) {
         sqlite3_close(handle);
         return sqliteFailure(result, "opening a database");
     }
     Database database(std::make_unique<Connection>(handle));
-    VB_TRY_VOID(configure(database, options));
+    VB_TRY_VOID(configure(database, options, keepsLog));
     return database;
 }
 
-Result<void> Database::configure(Database& database, const OpenOptions& options) {
+Result<void> Database::configure(Database& database, const OpenOptions& options, bool keepsLog) {
     sqlite3* handle = database.handle();
     sqlite3_busy_timeout(handle, static_cast<int>(options.busyTimeout.count()));
     for (const Switch& entry : kSwitches) {
         if (sqlite3_db_config(handle, entry.what, entry.value, nullptr) != SQLITE_OK)
             return fail(Code::Internal, "a safety switch that this SQLite does not have");
     }
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keepsLog ? 1 : 0, nullptr);
     VB_TRY_VOID(database.execute("PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
                                  "PRAGMA cell_size_check=ON; PRAGMA cache_size=-" +
                                  std::to_string(options.cacheKibibytes)));

@@ -39,14 +39,17 @@ struct OpenOptions {
     std::int32_t cacheKibibytes = 64 * 1024;
     /// Pages in the WAL after which a commit checkpoints it; 0 leaves that to checkpoint().
     std::int32_t autoCheckpointPages = 1000;
+    /// For whoever looks without touching: a WAL that was there is not copied into the file and
+    /// removed when this connection is the last to close.
+    bool leavesLogAsFound = false;
 };
 
 /// One connection to an SQLite file. Invariant: opened in WAL mode with foreign keys enforced,
 /// temporary storage in memory, no memory mapping, an untrusted schema and SQLite's defensive mode.
 /// Owned and used by one thread; several connections of one process may be open on one file.
 /// Statements must be gone before it (checked). Failures carry what was tried and SQLite's result,
-/// never a bound value. After Io, Full or Corrupt take a new one: FTS5 of SQLite 3.40 may mix what a
-/// transaction had written that failed so into the connection's next one.
+/// never a bound value. After Io, Full or Corrupt take a new one: FTS5 of SQLite 3.40 may mix what
+/// a transaction had written that failed so into the connection's next one.
 class Database {
 public:
     /// Busy: another process has it. Corrupt: not a database, or damaged. InvalidInput: a file of
@@ -80,7 +83,7 @@ public:
 private:
     struct Connection;
     explicit Database(std::unique_ptr<Connection> connection);
-    static Result<void> configure(Database& database, const OpenOptions& options);
+    static Result<void> configure(Database& database, const OpenOptions& options, bool keepsLog);
     Result<void> claim(const OpenOptions& options);
     Result<std::int64_t> readPragma(const char* sql);
 

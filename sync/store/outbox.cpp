@@ -7,6 +7,7 @@
 #include "sync/store/outbox_001_sql.h"
 
 #include <array>
+#include <filesystem>
 
 namespace vb::store {
 namespace {
@@ -29,14 +30,40 @@ Result<OutboxItem> readItem(sql::Statement& row) {
     return item;
 }
 
-} // namespace
-
-Result<Outbox> Outbox::open(const std::string& path, const std::string& vfs) {
+sql::OpenOptions optionsFor(const std::string& vfs) {
     sql::OpenOptions options;
-    options.access = sql::Access::Create;
     options.applicationId = kOutboxApplicationId;
     options.vfs = vfs;
     options.cacheKibibytes = 2 * 1024;
+    return options;
+}
+
+} // namespace
+
+Result<Outbox> Outbox::inspect(const std::string& path, const std::string& vfs) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error)
+        return fail(Code::NotFound, "no outbox");
+    // SQLite takes an empty file for a new database.
+    if (size == 0)
+        return fail(Code::Corrupt, "an empty outbox");
+    sql::OpenOptions options = optionsFor(vfs);
+    options.access = sql::Access::ReadWrite;
+    options.leavesLogAsFound = true;
+    VB_TRY(auto database, sql::Database::open(path, options));
+    VB_TRY(const auto version, database.userVersion());
+    const auto newest = static_cast<std::int64_t>(kMigrations.size());
+    if (version > newest)
+        return fail(Code::TooNew, "an outbox of version " + std::to_string(version));
+    if (version < 1)
+        return fail(Code::Corrupt, "an outbox without tables");
+    return Outbox(std::move(database));
+}
+
+Result<Outbox> Outbox::open(const std::string& path, const std::string& vfs) {
+    sql::OpenOptions options = optionsFor(vfs);
+    options.access = sql::Access::Create;
     VB_TRY(auto database, sql::Database::open(path, options));
     VB_TRY_VOID(sql::Migrator(kMigrations).run(database));
     return Outbox(std::move(database));

@@ -34,6 +34,9 @@ class Outbox {
 public:
     /// Creates the file when it is not there. `vfs` as in sql::OpenOptions.
     static Result<Outbox> open(const std::string& path, const std::string& vfs = "unix-excl");
+    /// An outbox that is there, to look at: its files stay as they are, also the log that a crash
+    /// left. NotFound; Corrupt, also for an empty file; TooNew.
+    static Result<Outbox> inspect(const std::string& path, const std::string& vfs = "unix-excl");
 
     /// All or none, with one sync. Conflict when an id is there already.
     Result<void> append(std::vector<OutboxItem>& items);

@@ -29,6 +29,22 @@ std::map<std::string, std::string> filesIn(const fs::path& directory) {
     return files;
 }
 
+std::vector<std::string> changedSince(const std::map<std::string, std::string>& before,
+                                      const std::filesystem::path& directory) {
+    const auto after = filesIn(directory);
+    std::vector<std::string> changed;
+    for (const auto& [name, bytes] : after) {
+        const auto found = before.find(name);
+        if (found == before.end() || found->second != bytes)
+            changed.push_back(name + ": " + std::to_string(bytes.size()) + " bytes");
+    }
+    for (const auto& [name, bytes] : before) {
+        if (after.count(name) == 0)
+            changed.push_back(name + ": gone");
+    }
+    return changed;
+}
+
 std::vector<std::string> filesHolding(const fs::path& directory, std::string_view needle) {
     std::vector<std::string> holding;
     for (const auto& [name, content] : filesIn(directory)) {

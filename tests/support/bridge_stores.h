@@ -22,6 +22,9 @@ inline crypto::SecretBytes secretText(std::string_view text) {
 
 /// Every file of a directory with its bytes: what "nothing was written" is measured by.
 std::map<std::string, std::string> filesIn(const std::filesystem::path& directory);
+/// The names of files that came, went or changed; short enough to be printed.
+std::vector<std::string> changedSince(const std::map<std::string, std::string>& before,
+                                      const std::filesystem::path& directory);
 /// Whether `needle` is in any file below the directory; the names of those that have it.
 std::vector<std::string> filesHolding(const std::filesystem::path& directory,
                                       std::string_view needle);

@@ -14,6 +14,8 @@ namespace {
 using namespace vb::test;
 namespace fs = std::filesystem;
 
+using Names = std::vector<std::string>;
+
 constexpr std::string_view kCanary = "kanarie-op-de-stoep";
 
 struct World {
@@ -87,7 +89,7 @@ TEST_CASE("a store is made where there is none, and only there", "[client][store
         WorkerStore::create(world.place(), world.passphrase, owner,
                             issuance::DeviceKeys::generate(), world.random, cheapPassphrase());
     CHECK(codeOf(again) == Code::AlreadyExists);
-    CHECK(filesIn(world.place()) == before);
+    CHECK(changedSince(before, world.place()) == Names());
 
     SECTION("a passphrase below the rules makes nothing") {
         const auto empty =
@@ -114,6 +116,12 @@ TEST_CASE("a store is made where there is none, and only there", "[client][store
     }
 }
 
+TEST_CASE("where there is no store, none is made by opening", "[client][store]") {
+    World world;
+    CHECK(codeOf(world.open("niemand")) == Code::NotFound);
+    CHECK_FALSE(fs::exists(world.place("niemand")));
+}
+
 TEST_CASE("what cannot be opened says why and stays as it was", "[client][store]") {
     World world;
     const auto owner = world.owner();
@@ -126,11 +134,6 @@ TEST_CASE("what cannot be opened says why and stays as it was", "[client][store]
     };
     auto expected = Code::Internal;
 
-    SECTION("no store") {
-        CHECK(codeOf(world.open("niemand")) == Code::NotFound);
-        CHECK_FALSE(fs::exists(world.place("niemand")));
-        return;
-    }
     SECTION("the wrong passphrase") {
         world.passphrase = secretText("drie andere woorden");
         expected = Code::WrongPassphrase;
@@ -165,9 +168,58 @@ TEST_CASE("what cannot be opened says why and stays as it was", "[client][store]
         fs::remove(world.database());
         expected = Code::NotFound;
     }
+    SECTION("an empty database") {
+        fs::resize_file(world.database(), 0);
+        expected = Code::Corrupt;
+    }
+    SECTION("something else under the database's name") {
+        writeFile(world.database(), std::string(40'000, 'x'));
+        expected = Code::Unauthentic;
+    }
+    SECTION("a first page with one bit flipped") {
+        auto bytes = fileContent(world.database());
+        bytes[1000] ^= 4;
+        writeFile(world.database(), bytes);
+        expected = Code::Corrupt;
+    }
+    SECTION("a key file of a newer program") {
+        auto bytes = fileContent(keyFile);
+        bytes[9] = 1; // the version's low byte
+        writeFile(keyFile, bytes);
+        expected = Code::TooNew;
+    }
+    SECTION("something else under the key file's name") {
+        writeFile(keyFile, "een brief");
+        expected = Code::Corrupt;
+    }
+    SECTION("an empty outbox") {
+        fs::resize_file(world.place() / kOutboxName, 0);
+        expected = Code::Corrupt;
+    }
+    SECTION("something else under the outbox's name") {
+        writeFile(world.place() / kOutboxName, std::string(9'000, 'x'));
+        expected = Code::Corrupt;
+    }
+    SECTION("an outbox cut short") {
+        fs::resize_file(world.place() / kOutboxName, 4096);
+        expected = Code::Corrupt;
+    }
+    SECTION("an outbox of a newer program") {
+        {
+            sql::OpenOptions options;
+            options.applicationId = 0x56424f31;
+            auto outbox =
+                must(sql::Database::open((world.place() / kOutboxName).string(), options));
+            must(outbox.execute("PRAGMA user_version = 99"));
+        }
+        expected = Code::TooNew;
+    }
     const auto before = filesIn(world.place());
-    CHECK(codeOf(world.open()) == expected);
-    CHECK(filesIn(world.place()) == before);
+    const auto opened = world.open();
+    REQUIRE_FALSE(opened);
+    CAPTURE(opened.error().context);
+    CHECK(opened.error().code == expected);
+    CHECK(changedSince(before, world.place()) == Names());
 }
 
 TEST_CASE("a store of a newer program is left alone", "[client][store][I-12]") {
@@ -182,7 +234,7 @@ TEST_CASE("a store of a newer program is left alone", "[client][store][I-12]") {
         const auto store = must(world.open());
         CHECK(codeOf(store->contents()) == Code::TooNew);
     }
-    CHECK(filesIn(world.place()) == before);
+    CHECK(changedSince(before, world.place()) == Names());
 }
 
 TEST_CASE("one process at a time has a store", "[client][store]") {
@@ -205,19 +257,45 @@ TEST_CASE("another passphrase opens the same store", "[client][store]") {
     CHECK(store->contents());
 }
 
-TEST_CASE("verify finds what reading would trip over later", "[client][store]") {
+TEST_CASE("damage behind the first page is told by reading and by verify, and nothing is written",
+          "[client][store][I-10]") {
+    constexpr std::size_t kPage = 4096;
     World world;
     {
         const auto store = world.make("noor", world.owner());
         CHECK(must(store->verify()).isSound());
+        auto contents = must(store->contents());
+        for (int i = 0; i < 60; ++i)
+            keepDraft(contents, world.random.makeId<CaseId>(), std::string(3'000, 'a'));
     }
     auto bytes = fileContent(world.database());
-    bytes[4096 * 5 + 100] ^= 1;
+    const std::size_t pages = bytes.size() / kPage;
+    REQUIRE(pages > 60);
+    std::vector<std::uint64_t> damaged;
+    SECTION("one flipped bit") {
+        const std::size_t page = GENERATE(std::size_t{2}, std::size_t{40}, std::size_t{60});
+        const std::size_t at = GENERATE(std::size_t{0}, std::size_t{4055}, std::size_t{4095});
+        bytes[(page - 1) * kPage + at] ^= 1;
+        damaged = {page};
+    }
+    SECTION("two pages in each other's place") {
+        std::swap_ranges(bytes.begin() + 49 * kPage, bytes.begin() + 50 * kPage,
+                         bytes.begin() + 54 * kPage);
+        damaged = {50, 55};
+    }
     writeFile(world.database(), bytes);
-    const auto store = must(world.open());
-    const auto report = must(store->verify());
-    CHECK_FALSE(report.isSound());
-    CHECK(report.database.damagedPageCount == 1);
+    const auto before = filesIn(world.place());
+    {
+        const auto store = must(world.open());
+        const auto report = must(store->verify());
+        CHECK_FALSE(report.isSound());
+        CHECK(report.database.damagedPages == damaged);
+        auto contents = store->contents();
+        const auto sound = contents ? contents->store.database().checkIntegrity()
+                                    : Result<void>(Unexpected(contents.error()));
+        CHECK(codeOf(sound) == Code::Corrupt);
+    }
+    CHECK(changedSince(before, world.place()) == Names());
 }
 
 TEST_CASE("a rewrite leaves no byte and no key of what was erased", "[client][store][I-6]") {

@@ -7,6 +7,7 @@
 #include "tests/support/must.h"
 #include "tests/support/temp_dir.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -190,6 +191,30 @@ TEST_CASE("a backup is a whole copy, taken while the source is written to", "[sy
     CHECK(number(copy, "SELECT count(*) FROM t") == 201);
     CHECK(number(copy, "SELECT max(n) FROM t") == 1000);
     must(copy.checkIntegrity());
+}
+
+TEST_CASE("who looks without touching leaves the log as it was", "[sync][sql]") {
+    test::TempDir dir;
+    const auto path = dir.file("a.db");
+    OpenOptions looking = createOptions();
+    looking.leavesLogAsFound = true;
+    SECTION("a log that a crash left") {
+        auto writer = must(Database::open(path, createOptions()));
+        must(writer.execute("CREATE TABLE t (n INTEGER) STRICT; INSERT INTO t VALUES (7)"));
+        std::filesystem::copy_file(path, dir.file("b.db"));
+        std::filesystem::copy_file(path + "-wal", dir.file("b.db-wal"));
+        const auto before = readFile(dir.file("b.db-wal"));
+        must(must(Database::open(dir.file("b.db"), looking)).checkIntegrity());
+        const bool isSame = readFile(dir.file("b.db-wal")) == before;
+        CHECK(isSame);
+        must(must(Database::open(dir.file("b.db"), createOptions())).checkIntegrity());
+        CHECK_FALSE(std::filesystem::exists(dir.file("b.db-wal")));
+    }
+    SECTION("none") {
+        must(must(Database::open(path, createOptions())).checkIntegrity());
+        must(must(Database::open(path, looking)).checkIntegrity());
+        CHECK_FALSE(std::filesystem::exists(path + "-wal"));
+    }
 }
 
 TEST_CASE("integrity is denied to a damaged file", "[sync][sql]") {
