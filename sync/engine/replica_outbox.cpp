@@ -86,6 +86,11 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
     VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
     VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
+    // A store whose log was damaged may have lost the key too. The outbox delivers all the same; key
+    // and envelope come back with the next sync.
+    VB_TRY(const bool isReadable, m_keys.holds(envelope.header.epoch));
+    if (!isReadable)
+        return {};
     VB_TRY(const auto* key, m_keys.key(envelope.header.epoch, envelope.header.audience));
     store::EnvelopeRow row;
     row.id = envelope.id;
@@ -333,6 +338,7 @@ Result<std::vector<CaseId>> Replica::eraseEndedCases() {
         VB_TRY_VOID(notice(store::AttentionKind::CaseErased, std::nullopt, caseId.view(), 0));
         VB_TRY_VOID(transaction.commit());
         m_directory->forget(caseId);
+        m_keys.lock(); // the open ones of the case among them; others open again on use
         erased.push_back(caseId);
     }
     return erased;

@@ -70,7 +70,8 @@ Result<void> ReplicaStore::eraseCase(const CaseId& caseId) {
     for (const AudienceRow& row : held)
         VB_TRY_VOID(eraseAudience(row.audience));
     for (const char* sql :
-         {"DELETE FROM statement WHERE chain = :case", "DELETE FROM draft WHERE case_id = :case",
+         {"DELETE FROM statement WHERE chain = :case",
+          "DELETE FROM epoch_box WHERE case_id = :case", "DELETE FROM draft WHERE case_id = :case",
           "DELETE FROM attention WHERE case_id = :case",
           "DELETE FROM casus WHERE case_id = :case"}) {
         VB_TRY(auto erase, m_database->prepare(sql));

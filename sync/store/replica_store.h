@@ -44,7 +44,8 @@ public:
     PostponedTable postponed() { return PostponedTable(*m_database); }
     ReadingTable readings() { return ReadingTable(*m_database); }
 
-    /// Deletes everything of a case and rewrites the full-text index, in the caller's transaction.
+    /// Deletes everything of a case, its epoch keys included, and rewrites the full-text index, in
+    /// the caller's transaction. A later grant brings statements, and with them the keys, again.
     /// The bytes are gone from the file only after it is rewritten under a new key (page_vfs).
     Result<void> eraseCase(const CaseId& caseId);
     /// The same for one audience, when its membership ended but the case's did not.

@@ -114,6 +114,10 @@ TEST_CASE("erasing a case leaves nothing of it and everything of the others", "[
     const auto gone = fill(store, random, 1, "koffie");
     const auto kept = fill(store, random, 2, "thee");
     must(store.drafts().save(gone.caseId, "contact", asBytes("half"), Instant{1}));
+    const auto goneEpoch = random.makeId<EpochId>();
+    const auto keptEpoch = random.makeId<EpochId>();
+    must(store.boxes().put({goneEpoch, gone.audience, gone.caseId, toBytes(asBytes("box"))}));
+    must(store.boxes().put({keptEpoch, kept.audience, kept.caseId, toBytes(asBytes("box"))}));
     {
         auto transaction = must(store.begin());
         must(store.eraseCase(gone.caseId));
@@ -123,6 +127,8 @@ TEST_CASE("erasing a case leaves nothing of it and everything of the others", "[
     CHECK_FALSE(must(store.records().find(gone.record)).has_value());
     CHECK_FALSE(must(store.envelopes().holds(gone.changeset)));
     CHECK_FALSE(must(store.drafts().load(gone.caseId, "contact")).has_value());
+    CHECK_FALSE(must(store.boxes().find(goneEpoch)).has_value());
+    CHECK(must(store.boxes().find(keptEpoch)).has_value());
     CHECK(must(store.records().search("koffie", 10)).empty());
     REQUIRE(must(store.records().search("thee", 10)).size() == 1);
     CHECK(must(store.records().parts(kept.record)).size() == 1);
