@@ -219,6 +219,8 @@ TEST_CASE("devices push and pull over TLS, and a stopped hub has it all", "[e2e]
 TEST_CASE("what is not the protocol is refused at the door", "[e2e]") {
     Daemon hub;
     RemoteWorld world(hub);
+    const std::string stored = contentOf(hub.directory() + "/hub.db");
+    REQUIRE_FALSE(stored.empty());
     hub.start({"--idle-timeout", "2"});
     const auto connect = [&] { return TlsClient::connect(hub.port).value(); };
 
@@ -297,7 +299,12 @@ TEST_CASE("what is not the protocol is refused at the door", "[e2e]") {
               std::string::npos);
     }
     CHECK(connect().request("GET", "/ready")->status == 200);
+    // Nothing of all that is in the store.
+    const auto figures = connect().request("GET", "/metrics")->body;
+    CHECK(figures.find("veldboek_log_size 5\n") != std::string::npos);
     CHECK(hub.stop() == 0);
+    const bool isUnchanged = contentOf(hub.directory() + "/hub.db") == stored;
+    CHECK(isUnchanged);
 }
 
 TEST_CASE("an address has only so many connections", "[e2e]") {

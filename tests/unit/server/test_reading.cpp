@@ -77,7 +77,10 @@ TEST_CASE("pull gives each worker exactly the audiences of now", "[sync][server]
         CHECK(reply.envelopes().empty());
         CHECK(reply.next().empty());
         CHECK(reply.refused_size() == 1);
+        const Digest256 before = t.world.digest();
         CHECK(t.world.pull(t.bram, t.world.random.makeId<CaseId>()).refused_size() == 1);
+        CHECK(t.world.pull(stranger, t.caseId).refused_size() == 1);
+        CHECK(t.world.digest() == before);
     }
     SECTION("not to another affiliation of the same worker") {
         TestDevice& moonlighter = t.world.enrol({t.bram.holder.worker, OrganisationCode{2}});
@@ -267,8 +270,10 @@ TEST_CASE("fetch gives single envelopes with what verifies them", "[sync][server
     }
     SECTION("to members alone, and of this audience alone") {
         TestDevice& stranger = t.world.enrol(t.world.person(2));
+        const Digest256 before = t.world.digest();
         CHECK(t.world.failure(Endpoint::Fetch, stranger, request) ==
               wire::FAILURE_REASON_UNAUTHORISED);
+        CHECK(t.world.digest() == before);
         const CaseId other = t.world.makeCase({&stranger});
         t.world.openEpoch(other, stranger, {&stranger});
         request.set_case_id(text(other.view()));

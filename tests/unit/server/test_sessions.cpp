@@ -61,6 +61,7 @@ TEST_CASE("a session opens for a device's signature over this hub's nonce", "[sy
     REQUIRE(reply.status == 200);
     wire::SessionReply session;
     REQUIRE(session.ParseFromString(std::string(asText(reply.body))));
+    const Digest256 before = t.world.digest();
     CHECK(session.token().size() == 32);
     CHECK(session.scope() == wire::SESSION_SCOPE_FULL);
     CHECK(session.house_directory_size() == t.world.heads(CaseId()).house.size);
@@ -86,6 +87,7 @@ TEST_CASE("a session opens for a device's signature over this hub's nonce", "[sy
         CHECK(t.world.failure(Endpoint::Poll, t.noor, wire::PollRequest()) ==
               wire::FAILURE_REASON_UNAUTHENTICATED);
     }
+    CHECK(t.world.digest() == before);
 }
 
 TEST_CASE("a challenge that is not exactly right opens nothing", "[sync][server]") {
@@ -143,6 +145,7 @@ TEST_CASE("a challenge that is not exactly right opens nothing", "[sync][server]
 
 TEST_CASE("hello is for this house and a version that both speak", "[sync][server]") {
     TwoMembers t;
+    const Digest256 before = t.world.digest();
     wire::HelloRequest hello;
     hello.add_versions(17);
     hello.set_house(text(t.world.house.view()));
@@ -153,6 +156,7 @@ TEST_CASE("hello is for this house and a version that both speak", "[sync][serve
     CHECK(t.world.failure(Endpoint::Hello, t.noor, hello) == wire::FAILURE_REASON_HOUSE);
     hello.set_house("x");
     CHECK(t.world.failure(Endpoint::Hello, t.noor, hello) == wire::FAILURE_REASON_MALFORMED);
+    CHECK(t.world.digest() == before);
 }
 
 TEST_CASE("every endpoint but three demands a session", "[sync][server]") {
