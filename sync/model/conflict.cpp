@@ -13,117 +13,99 @@ namespace {
 
 using Indexes = std::vector<std::size_t>;
 
-/// The versions of a field by id, for walking back through what was observed.
-class History {
-public:
-    explicit History(const FieldState& state) : m_state(state) {
-        for (std::size_t i = 0; i < state.versions.size(); ++i)
-            m_byId.emplace(state.versions[i].id, i);
-    }
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-    [[nodiscard]] Indexes observedBy(std::size_t index) const {
-        Indexes out;
-        for (const VersionId& id : m_state.versions[index].observed)
-            if (const auto at = m_byId.find(id); at != m_byId.end() && at->second != index)
-                out.push_back(at->second);
-        return out;
-    }
+/// For each version of a field the indexes of those it observed. Versions stand in causal order, so
+/// these are lower than its own, but where a forged circle was cut.
+std::vector<Indexes> observedOf(const FieldState& state) {
+    std::vector<std::pair<VersionId, std::size_t>> byId;
+    for (std::size_t i = 0; i < state.versions.size(); ++i)
+        byId.emplace_back(state.versions[i].id, i);
+    std::sort(byId.begin(), byId.end());
+    const auto indexOf = [&](const VersionId& id) {
+        const auto at = std::lower_bound(byId.begin(), byId.end(), std::pair(id, std::size_t{0}));
+        return at != byId.end() && at->first == id ? at->second : kNone;
+    };
+    std::vector<Indexes> observed(state.versions.size());
+    for (std::size_t i = 0; i < state.versions.size(); ++i)
+        for (const VersionId& id : state.versions[i].observed)
+            if (const std::size_t index = indexOf(id); index != kNone && index < i)
+                observed[i].push_back(index);
+    return observed;
+}
 
-    /// Marks everything that `index` observed, directly or not; not itself.
-    [[nodiscard]] std::vector<bool> before(std::size_t index) const {
-        std::vector<bool> marked(m_state.versions.size(), false);
-        Indexes open = observedBy(index);
-        while (!open.empty()) {
-            const std::size_t next = open.back();
-            open.pop_back();
-            if (marked[next])
-                continue;
-            marked[next] = true;
-            const Indexes further = observedBy(next);
-            open.insert(open.end(), further.begin(), further.end());
-        }
-        return marked;
-    }
+/// The base: docs/merge.md section 5.1. One pass from the newest back, with one bit per candidate
+/// version for "knew this"; of more than 64 candidates, the base of the 64 oldest.
+Indexes baseOf(const std::vector<Indexes>& observed, const Indexes& live) {
+    const std::size_t count = std::min<std::size_t>(live.size(), 64);
+    const std::uint64_t all = ~std::uint64_t{0} >> (64 - count);
+    std::vector<std::uint64_t> knownBy(observed.size(), 0);
+    std::vector<std::uint64_t> own(observed.size(), 0);
+    for (std::size_t bit = 0; bit < count; ++bit)
+        own[live[bit]] = std::uint64_t{1} << bit;
+    for (std::size_t i = observed.size(); i-- > 0;)
+        for (const std::size_t earlier : observed[i])
+            knownBy[earlier] |= knownBy[i] | own[i];
 
-private:
-    const FieldState& m_state;
-    std::map<VersionId, std::size_t> m_byId;
-};
-
-/// What all of `live` knew and nothing else of it knew better: docs/merge.md section 5.1.
-Indexes baseOf(const History& history, const Indexes& live, std::size_t count) {
-    std::vector<bool> common(count, true);
-    for (const std::size_t index : live) {
-        const std::vector<bool> before = history.before(index);
-        for (std::size_t i = 0; i < count; ++i)
-            common[i] = common[i] && before[i];
-    }
-    std::vector<bool> isBase = common;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (!common[i])
-            continue;
-        const std::vector<bool> before = history.before(i);
-        for (std::size_t j = 0; j < count; ++j)
-            if (before[j] && j != i)
-                isBase[j] = false;
-    }
+    // What everybody knew, except what something else that everybody knew had observed.
+    std::vector<bool> isBase(observed.size(), false);
+    for (std::size_t i = 0; i < observed.size(); ++i)
+        isBase[i] = knownBy[i] == all;
+    for (std::size_t i = 0; i < observed.size(); ++i)
+        if (knownBy[i] == all)
+            for (const std::size_t earlier : observed[i])
+                isBase[earlier] = false;
     if (std::find(isBase.begin(), isBase.end(), true) == isBase.end())
         for (const std::size_t index : live)
-            for (const std::size_t observed : history.observedBy(index))
-                isBase[observed] = true;
+            for (const std::size_t earlier : observed[index])
+                isBase[earlier] = true;
     for (const std::size_t index : live)
         isBase[index] = false;
     Indexes base;
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < isBase.size(); ++i)
         if (isBase[i])
             base.push_back(i);
     return base;
 }
 
-bool isSame(const Candidate& candidate, const Stand& stand) {
-    return candidate.isResolution == stand.isResolution &&
-           std::equal(candidate.values.begin(), candidate.values.end(), stand.values.begin(),
-                      stand.values.end(),
-                      [](const FieldValue& a, const FieldValue* b) { return a == *b; });
-}
-
 std::vector<Candidate> candidatesOf(const FieldState& state, std::span<const Stand> stands) {
-    std::vector<Candidate> candidates;
+    // Equal stands of several people are one candidate with several attributions.
+    std::map<std::pair<bool, std::vector<FieldValue>>, Indexes> versionsOf;
     for (const Stand& stand : stands) {
-        auto at = std::find_if(candidates.begin(), candidates.end(),
-                               [&](const Candidate& known) { return isSame(known, stand); });
-        if (at == candidates.end()) {
-            candidates.emplace_back();
-            at = std::prev(candidates.end());
-            at->isResolution = stand.isResolution;
-            for (const FieldValue* value : stand.values)
-                at->values.push_back(*value);
-        }
-        for (const std::size_t index : stand.versions)
-            at->versions.push_back(state.versions[index]);
+        std::vector<FieldValue> values;
+        for (const FieldValue* value : stand.values)
+            values.push_back(*value);
+        Indexes& versions = versionsOf[{stand.isResolution, std::move(values)}];
+        versions.insert(versions.end(), stand.versions.begin(), stand.versions.end());
     }
-    // Stands came in the order of their first version, candidates are shown by their newest.
-    const auto newest = [](const Candidate& candidate) {
-        const auto at = std::max_element(candidate.versions.begin(), candidate.versions.end(),
-                                         [](const Version& a, const Version& b) {
-                                             return std::tie(a.by.effective, a.id) <
-                                                    std::tie(b.by.effective, b.id);
-                                         });
-        return std::tie(at->by.effective, at->id);
-    };
-    std::sort(candidates.begin(), candidates.end(),
-              [&](const Candidate& a, const Candidate& b) { return newest(a) > newest(b); });
+    using Newest = std::pair<HybridStamp, VersionId>;
+    std::vector<std::pair<Newest, Candidate>> sorted;
+    for (auto& [key, versions] : versionsOf) {
+        std::sort(versions.begin(), versions.end());
+        Candidate candidate{key.second, {}, key.first};
+        Newest newest;
+        for (const std::size_t index : versions) {
+            const Version& version = state.versions[index];
+            newest = std::max(newest, Newest(version.by.effective, version.id));
+            candidate.versions.push_back(version);
+        }
+        sorted.emplace_back(newest, std::move(candidate));
+    }
+    std::sort(sorted.begin(), sorted.end(),
+              [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<Candidate> candidates;
+    for (auto& [newest, candidate] : sorted)
+        candidates.push_back(std::move(candidate));
     return candidates;
 }
 
 void addConflict(std::vector<Conflict>& out, const RecordState& record, const FieldState& state,
-                 const Indexes& live, FieldValue item) {
+                 const std::vector<Indexes>& observed, const Indexes& live, FieldValue item) {
     const std::vector<Stand> stands = standsOf(state.versions, live);
     if (standsAgree(stands))
         return;
     Conflict conflict{record.type, record.record, state.key, std::move(item), {}, {}};
-    const History history(state);
-    for (const std::size_t index : baseOf(history, live, state.versions.size()))
+    for (const std::size_t index : baseOf(observed, live))
         conflict.base.push_back(state.versions[index]);
     conflict.candidates = candidatesOf(state, stands);
     out.push_back(std::move(conflict));
@@ -157,12 +139,13 @@ std::vector<Conflict> conflictsOf(const Schema& schema, const RecordState& recor
         if (field == nullptr)
             continue;
         const Indexes live = liveOf(state);
+        const std::vector<Indexes> observed = observedOf(state);
         if (field->keyedItems) {
             for (const Indexes& item : itemsOf(state.versions, live))
-                addConflict(out, record, state, item,
+                addConflict(out, record, state, observed, item,
                             state.versions[item.front()].value.as<FieldValue::Tuple>()->front());
         } else {
-            addConflict(out, record, state, live, {});
+            addConflict(out, record, state, observed, live, {});
         }
     }
     return out;

@@ -48,6 +48,12 @@ VersionIds withReplaced(const FieldState* state, std::span<const VersionId> show
     return ids;
 }
 
+/// Exactly `named`, and what those not accepted yet had replaced as far as it fits.
+VersionIds namedAndReplaced(const FieldState& state, VersionIds named) {
+    VersionIds more = withReplaced(&state, named);
+    return more.size() <= kMaxObserved ? more : named;
+}
+
 /// At most kMaxObserved of `ids`: what is live or open first, oldest first.
 VersionIds withinBound(const FieldState* state, VersionIds ids) {
     if (ids.size() <= kMaxObserved || state == nullptr)
@@ -149,7 +155,7 @@ Result<Operation> resolveOperation(const FieldDeclaration& field, const FieldSta
     return checked(field, {OperationKind::Resolve,
                            field.key(),
                            std::move(kept),
-                           std::move(observed),
+                           namedAndReplaced(state, std::move(observed)),
                            std::move(reason),
                            {}});
 }

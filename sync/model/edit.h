@@ -34,11 +34,12 @@ Result<Operation> correctOperation(const FieldDeclaration& field, const FieldSta
                                    const VersionId& corrected, FieldValue value,
                                    std::string reason = {});
 
-/// Takes back exactly `taken`.
+/// Takes back exactly `taken` (and, of those not accepted yet, what they had replaced).
 Result<Operation> withdrawOperation(const FieldDeclaration& field, const FieldState& state,
                                     std::span<const VersionId> taken, std::string reason);
 
-/// A decision on exactly `candidates`, keeping `kept` (several: they may stand together).
+/// A decision on exactly `candidates` (and, of those not accepted yet, what they had replaced),
+/// keeping `kept` (several: they may stand together).
 Result<Operation> resolveOperation(const FieldDeclaration& field, const FieldState& state,
                                    std::span<const VersionId> candidates,
                                    std::vector<FieldValue> kept, std::string reason);

@@ -10,6 +10,19 @@ namespace vb::test {
 
 using namespace vb::model;
 
+namespace {
+
+void addParts(std::vector<RecordPart>& out, const LoggedChangeset& changeset, RecordTypeId type,
+              const RecordId& record) {
+    for (std::size_t i = 0; i < changeset.content.parts.size(); ++i) {
+        const Part& part = changeset.content.parts[i];
+        if (part.type == type && part.record == record)
+            out.push_back({factsOf(changeset), changeset.partIndexes[i], &part});
+    }
+}
+
+} // namespace
+
 Desk::Desk(MergeWorld& world, WorkerId worker, OrganisationCode organisation, RoleSet roles)
     : m_world(world),
       m_worker(worker),
@@ -31,8 +44,29 @@ std::vector<LoggedChangeset> Desk::view() const {
     return out;
 }
 
+std::set<ChangesetId> Desk::seen() const {
+    const auto& log = m_world.log();
+    std::set<ChangesetId> out;
+    for (std::size_t i = 0; i < log.size(); ++i)
+        if (i < m_pulled || log[i].content.author == m_worker)
+            out.insert(log[i].id);
+    for (const LoggedChangeset& changeset : m_unsent)
+        out.insert(changeset.id);
+    return out;
+}
+
 RecordState Desk::state(RecordTypeId type, const RecordId& record) const {
-    return mergeOf(m_world.schema(), type, record, view());
+    std::vector<RecordPart> parts;
+    const auto& log = m_world.log();
+    for (std::size_t i = 0; i < log.size(); ++i)
+        if (i < m_pulled || log[i].content.author == m_worker)
+            addParts(parts, log[i], type, record);
+    const std::size_t accepted = parts.size();
+    for (const LoggedChangeset& changeset : m_unsent)
+        addParts(parts, changeset, type, record);
+    for (std::size_t i = accepted; i < parts.size(); ++i)
+        parts[i].facts.rolesAtAcceptance = m_roles;
+    return mergeRecord(m_world.schema(), type, record, parts);
 }
 
 ChangesetId Desk::save(std::vector<Part> parts) {
@@ -184,11 +218,7 @@ RecordState mergeOf(const Schema& schema, RecordTypeId type, const RecordId& rec
                     const std::vector<LoggedChangeset>& changesets) {
     std::vector<RecordPart> parts;
     for (const LoggedChangeset& changeset : changesets)
-        for (std::size_t i = 0; i < changeset.content.parts.size(); ++i) {
-            const Part& part = changeset.content.parts[i];
-            if (part.type == type && part.record == record)
-                parts.push_back({factsOf(changeset), changeset.partIndexes[i], &part});
-        }
+        addParts(parts, changeset, type, record);
     return mergeRecord(schema, type, record, parts);
 }
 

@@ -10,6 +10,7 @@
 #include "tests/support/seeded_random.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ public:
 
     /// What this desk has: the log as far as pulled, and its own.
     [[nodiscard]] std::vector<model::LoggedChangeset> view() const;
+    [[nodiscard]] std::set<ChangesetId> seen() const;
     [[nodiscard]] model::RecordState state(model::RecordTypeId type, const RecordId& record) const;
 
     /// One changeset with these parts, only here until pushed.
@@ -98,7 +100,7 @@ public:
     [[nodiscard]] const std::vector<model::LoggedChangeset>& log() const { return m_log; }
     /// The log and everything that is unsent anywhere.
     [[nodiscard]] std::vector<model::LoggedChangeset> everything() const;
-    [[nodiscard]] std::vector<std::unique_ptr<Desk>>& desks() { return m_desks; }
+    [[nodiscard]] const std::vector<std::unique_ptr<Desk>>& desks() const { return m_desks; }
 
     [[nodiscard]] Instant now() const { return m_now; }
     void advance(std::int64_t millis) { m_now.millis += millis; }
