@@ -37,6 +37,7 @@ enum class Kind : unsigned char {
     Batch,        ///< id of a push batch: hash of the request's body
     PageLeaves,   ///< positions and leaves that one answer of the hub hands out
     HubNonce,     ///< the part of a hub's nonce by which the hub knows it again
+    Imported,     ///< id of a record or case that follows from the key of an imported file
     // Signatures.
     StreamHead,         ///< device: the head of a stream
     StatementSignature, ///< issuer or member: a statement
@@ -101,6 +102,7 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::Batch, "veldboek/batch/v0"},
     {Kind::PageLeaves, "veldboek/page-leaves/v0"},
     {Kind::HubNonce, "veldboek/hub-nonce/v0"},
+    {Kind::Imported, "veldboek/imported/v0"},
     {Kind::StreamHead, "veldboek/stream-head/v0"},
     {Kind::StatementSignature, "veldboek/statement-signature/v0"},
     {Kind::RootCertificate, "veldboek/root-certificate/v0"},

@@ -66,8 +66,9 @@ enum class Refusal : std::uint8_t {
 std::string_view refusalName(Refusal refusal);
 
 /// Issuers of this organisation, the Veiligheidshuis itself, name the first procesregisseur and the
-/// first medewerker informatievoorziening. The code list of the domain starts at 1 with it.
-inline constexpr OrganisationCode kHouseOrganisation{1};
+/// first medewerker informatievoorziening. Its number in the domain's list of organisations (a test
+/// of the client holds that they are the same).
+inline constexpr OrganisationCode kHouseOrganisation{24};
 
 /// A worker in one organisation: what a certificate, a role and a membership are about. The same
 /// worker id under another organisation's certificate is another affiliation with nothing in

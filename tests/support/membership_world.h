@@ -34,7 +34,7 @@ struct WorldDevice {
 /// signed, read, admitted and logged as in the product, envelopes as the facts that validity asks
 /// for. Everything follows from one seed. The hub's time stands still until told otherwise.
 ///
-/// Organisations: the house itself (1), politie (2), reclassering (3), GGD (4), each with an
+/// Organisations: the house itself, politie (2), reclassering (3), GGD (4), each with an
 /// issuer. People: Petra (house, procesregisseur), Ineke (house, informatievoorziening), Wim and
 /// Wanda (politie), Rachel (reclassering), Gerda (GGD), each with one device under their own name.
 class MembershipWorld {
@@ -135,7 +135,7 @@ private:
     std::unique_ptr<membership::MembershipLog> m_log;
 };
 
-inline constexpr OrganisationCode kHouse{1};
+inline constexpr OrganisationCode kHouse = membership::kHouseOrganisation;
 inline constexpr OrganisationCode kPolitie{2};
 inline constexpr OrganisationCode kReclassering{3};
 inline constexpr OrganisationCode kGgd{4};
