@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "client/casework/code_list.h"
+#include "client/ctl/command_line.h"
+#include "client/ctl/house.h"
+#include "crypto/key_file_io.h"
+
+#include <nlohmann/json.hpp>
+
+namespace vb::ctl {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxIdentityFile = 4096;
+
+struct Options {
+    std::string directory;
+    std::string hubIdentity;
+    std::string address;
+    std::vector<std::string> issuers;
+    std::string name = "Kantoor";
+    std::string recoveryFile;
+};
+
+/// What `veldboekd --init` printed: one JSON object.
+Result<membership::HubBody> readHub(const std::string& path) {
+    const auto bytes = crypto::readWholeFile(path, kMaxIdentityFile);
+    if (!bytes)
+        return fail(Code::NotFound, "het bestand met de gegevens van de hub: " + path);
+    const std::string_view text = asText(*bytes);
+    const auto said = json::parse(text.substr(0, text.find('\n')), nullptr, false);
+    if (!said.is_object())
+        return fail(Code::InvalidInput, "dit is niet wat veldboekd --init schreef: " + path);
+    VB_TRY(const auto key, fromHex(said.value("signing_key", "")));
+    const auto signingKey = crypto::SigningPublicKey::fromBytes(key);
+    if (!signingKey)
+        return fail(Code::InvalidInput, "geen sleutel van een hub in " + path);
+    VB_TRY(const auto pin, Digest256::fromHex(said.value("tls_pin", "")));
+    return membership::HubBody{*signingKey, pin};
+}
+
+/// "politie=/pad/naar/opslag".
+Result<IssuerWish> readIssuer(const std::string& text, const std::string& name) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals + 1 == text.size())
+        return fail(Code::InvalidInput, "een uitgever is ORGANISATIE=MAP");
+    const auto organisation = casework::organisationCode(text.substr(0, equals));
+    if (!organisation)
+        return fail(Code::InvalidInput, "onbekende organisatie " + text.substr(0, equals));
+    IssuerWish wish{*organisation, name, {}, text.substr(equals + 1), {}};
+    if (*organisation == membership::kHouseOrganisation)
+        wish.roles = {model::Role::Procesregisseur, model::Role::Informatievoorziening};
+    return wish;
+}
+
+Result<void> put(const std::filesystem::path& path, ByteView content) {
+    if (crypto::replaceWholeFile(path.string(), content))
+        return fail(Code::Io, path.string());
+    return {};
+}
+
+Result<void> putAll(const std::filesystem::path& directory, const MadeHouse& made) {
+    VB_TRY_VOID(put(directory / "huis.statements", made.statements));
+    VB_TRY_VOID(put(directory / "wortel.sleutel", made.rootFile));
+    VB_TRY_VOID(put(directory / "opvolger.sleutel", made.successorFile));
+    for (const RecoveryFile& file : made.recoveryFiles)
+        VB_TRY_VOID(
+            put(directory / ("herstel-" + std::to_string(file.organisation.value) + ".sleutel"),
+                file.content));
+    return {};
+}
+
+Result<crypto::SecretBytes> recoveryPassphrase(const Options& options) {
+    return options.recoveryFile.empty() ? askNewPassphrase("Herstelwachtwoord, voor in de kluis")
+                                        : readPassphrase(options.recoveryFile);
+}
+
+Result<Exit> init(CommandLine& line, const Options& options, const Terminal& terminal,
+                  Surroundings& around) {
+    const std::filesystem::path directory(options.directory);
+    std::error_code error;
+    if (std::filesystem::exists(directory / "wortel.sleutel", error))
+        return fail(Code::AlreadyExists, "in die map staat al een huis");
+    std::filesystem::create_directories(directory, error);
+    if (error)
+        return fail(Code::Io, options.directory);
+    HouseWish wish;
+    VB_TRY(wish.hub, readHub(options.hubIdentity));
+    wish.hubAddress = options.address;
+    for (const std::string& text : options.issuers) {
+        VB_TRY(auto issuer, readIssuer(text, options.name));
+        wish.issuers.push_back(std::move(issuer));
+    }
+    wish.passphrase = [&line](const IssuerWish& issuer) {
+        return newPassphraseOf(line, "Nieuw wachtwoord voor " + issuer.store.string());
+    };
+    VB_TRY(const auto recovery, recoveryPassphrase(options));
+    around.calibrateCost();
+    VB_TRY(const auto made, makeHouse(around, wish, recovery));
+    VB_TRY_VOID(putAll(directory, made));
+    terminal.line("Het huis is gemaakt: " + made.house.hex());
+    terminal.line("Geef " + (directory / "huis.statements").string() + " aan de hub:");
+    terminal.line("  veldboekd --dir HUB --init --house-statements " +
+                  (directory / "huis.statements").string());
+    terminal.line("Leg de bestanden *.sleutel in de kluis, en niet op deze machine.");
+    terminal.object({{"gelukt", true},
+                     {"huis", made.house.hex()},
+                     {"wortel", made.rootFingerprint.hex()},
+                     {"statements", (directory / "huis.statements").string()}});
+    return Exit::Done;
+}
+
+} // namespace
+
+void addHouseCommands(CommandLine& line) {
+    auto options = std::make_shared<Options>();
+    auto* house = line.app.add_subcommand("house", "Een huis inrichten");
+    house->require_subcommand(1);
+    auto* command = house->add_subcommand(
+        "init", "Een nieuw huis: de wortel, de hub en wie per organisatie apparaten inschrijft");
+    command->add_option("--dir", options->directory, "Waar de bestanden van het huis komen")
+        ->required()
+        ->type_name("MAP");
+    command->add_option("--hub", options->hubIdentity, "Wat `veldboekd --dir HUB --init` schreef")
+        ->required()
+        ->type_name("BESTAND");
+    command->add_option("--address", options->address, "Waar de hub te vinden is: naam:poort")
+        ->required();
+    command
+        ->add_option("--issuer", options->issuers,
+                     "ORGANISATIE=MAP: de opslag van wie apparaten van die organisatie "
+                     "inschrijft; mag vaker. Een ervan is veiligheidshuis")
+        ->required();
+    command->add_option("--name", options->name, "Naam van wie dat doet")->capture_default_str();
+    command->add_option("--recovery-file", options->recoveryFile,
+                        "Bestand met het herstelwachtwoord; anders wordt het gevraagd");
+    command->footer(
+        "Voorbeeld\n  veldboekd --dir hub --init > hub.json\n  veldboekctl house init --dir huis "
+        "--hub hub.json --address localhost:8443 \\\n    --issuer veiligheidshuis=kantoor");
+    command->callback([&line, options] {
+        line.run = [&line, options](const Terminal& terminal, Surroundings& around) {
+            const auto done = init(line, *options, terminal, around);
+            return done ? *done : terminal.failed(done.error());
+        };
+    });
+}
+
+} // namespace vb::ctl
