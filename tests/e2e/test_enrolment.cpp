@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "client/bridge/house_names.h"
+#include "client/bridge/office.h"
+#include "client/ctl/enrolment.h"
+#include "tests/e2e/e2e_house.h"
+#include "tests/support/bridge_stores.h"
+#include "tests/support/catch.h"
+#include "tests/support/must.h"
+
+namespace vb {
+namespace {
+
+using namespace vb::test;
+
+std::string inviteWanda(E2eHouse& house) {
+    ctl::InvitationWish wish;
+    wish.name = "Wanda Wijngaard";
+    wish.function = "wijkagent";
+    return must(ctl::invite(*house.places[1], wish));
+}
+
+TEST_CASE("a device enrols over the hub's mailbox and reads what it is granted", "[e2e]") {
+    E2eHouse house;
+    const std::string text = inviteWanda(house);
+    auto wanda = must(ctl::Workplace::start(
+        house.around,
+        must(ctl::enrol(house.around, house.store("wanda"), house.secret(), text, "wijkagent"))));
+    CHECK(must(ctl::isWaiting(wanda->replica())));
+    CHECK_FALSE(must(ctl::finishEnrolment(*wanda)));
+    CHECK(wanda->sync() == engine::SyncTrouble::NotAdmitted);
+
+    const auto approved = must(ctl::approveAll(*house.places[1]));
+    REQUIRE(approved.size() == 1);
+    CHECK(approved[0].name == "Wanda Wijngaard");
+    CHECK(approved[0].device == wanda->replica().identity().device);
+    CHECK(must(ctl::finishEnrolment(*wanda)));
+    mustSync(*wanda);
+    CHECK_FALSE(must(ctl::isWaiting(wanda->replica())));
+    CHECK(must(bridge::HouseNames::read(wanda->replica())).find("wanda").has_value());
+
+    // Assigned, granted the keys by whoever syncs next, and there is the whole case.
+    const auto record = writeContact(*house.places[1], house.shared, "Wat er al was.");
+    mustSync(*house.places[1]);
+    bridge::Assignment assignment;
+    assignment.member = wanda->owner().holder;
+    must(bridge::assign(house.places[0]->replica(), house.shared, assignment));
+    mustSync(*house.places[0]);
+    mustSync(*wanda);
+    mustSync(*house.places[0]);
+    mustSync(*wanda);
+    CHECK(must(wanda->replica().record(record)).has_value());
+}
+
+TEST_CASE("an invitation works once, and only whole", "[e2e]") {
+    E2eHouse house;
+    const std::string text = inviteWanda(house);
+    auto garbled = text;
+    garbled.back() = garbled.back() == 'A' ? 'B' : 'A';
+    const auto wrong =
+        ctl::enrol(house.around, house.store("wrong"), house.secret(), garbled, {});
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().code == Code::InvalidInput);
+    CHECK_FALSE(std::filesystem::exists(house.store("wrong")));
+
+    must(ctl::enrol(house.around, house.store("wanda"), house.secret(), text, {}));
+    const auto second =
+        ctl::enrol(house.around, house.store("second"), house.secret(), text, {});
+    REQUIRE_FALSE(second);
+    CHECK(must(ctl::approveAll(*house.places[1])).size() == 1);
+    CHECK(must(ctl::approveAll(*house.places[1])).empty());
+}
+
+TEST_CASE("a device that is revoked is not let in any more", "[e2e][I-6]") {
+    E2eHouse house;
+    auto& bram = *house.places[2];
+    must(bridge::endDevice(bram.replica(), bram.replica().identity().device,
+                           membership::EndReason::Retired));
+    mustSync(bram);
+    CHECK(bram.sync() != engine::SyncTrouble::None);
+}
+
+} // namespace
+} // namespace vb
