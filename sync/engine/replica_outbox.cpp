@@ -141,10 +141,11 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
     VB_TRY(const auto* log, m_directory->caseLog(envelope.header.caseId));
     const auto judged = membership::judge(facts, leaf.facts, m_directory->house(), *log);
     VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
-    if (!judged && judged.error().code == Code::Unavailable &&
-        !membership::isMember(prefix, m_identity.holder)) {
-        // The hub shows a former member nothing that came after the removal, so the directory at
-        // acceptance stays out of reach. The receipt says that it is accepted; the case goes next.
+    const bool hasLeft = !membership::isMember(prefix, m_identity.holder) ||
+                         !membership::isDeviceInForce(prefix, m_identity.device);
+    if (!judged && judged.error().code == Code::Unavailable && hasLeft) {
+        // The hub shows a former member, and a device that was ended, nothing that came after, so
+        // the directory at acceptance stays out of reach. The receipt says that it is accepted.
         VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
                                                {}, model::Standing::Effective, true));
         ++touched.applied;

@@ -223,6 +223,7 @@ Result<void> SyncEngine::onSession(ByteView body) {
     m_backoff.reset();
     m_pushedUpTo = 0;
     m_pushPasses = 0;
+    m_hasNewStatements = false;
     m_isAcknowledged = false;
     m_afterDirectory = AfterDirectory::Begin;
     m_knownCases.clear();

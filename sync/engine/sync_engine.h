@@ -111,6 +111,7 @@ private:
     static constexpr std::size_t kMaxPushPasses = 4;
     std::size_t m_pushPasses = 0;
     bool m_hasPushProgress = false;
+    bool m_hasNewStatements = false; ///< pushed since the directory was last asked for
     bool m_isAcknowledged = false;
 
     std::deque<wire::Cursor> m_cursors; ///< still to be pulled

@@ -12,6 +12,14 @@ namespace vb::engine {
 
 Result<void> SyncEngine::pushNext() {
     VB_TRY(auto items, m_replica.outboxItems(m_pushedUpTo, protocol::kMaxPushItems));
+    if (items.empty() && m_hasNewStatements && m_pushPasses < kMaxPushPasses) {
+        // What we just said, a case opened or a colleague assigned, holds from this sync on.
+        ++m_pushPasses;
+        m_hasNewStatements = false;
+        m_idleRounds = 0;
+        m_afterDirectory = AfterDirectory::Begin;
+        return askDirectory();
+    }
     if (items.empty() && m_hasPushProgress && m_pushPasses < kMaxPushPasses) {
         // Something was given up or accepted: what waited behind it can go now.
         ++m_pushPasses;
@@ -76,9 +84,13 @@ Result<void> SyncEngine::applyPush() {
     VB_TRY(const auto touched, m_replica.applyVerdicts(m_batch.items, *m_pushReply));
     std::uint64_t refused = 0;
     std::uint64_t accepted = 0;
-    for (const auto& verdict : m_pushReply->verdicts) {
+    for (std::size_t i = 0; i < m_pushReply->verdicts.size(); ++i) {
+        const auto& verdict = m_pushReply->verdicts[i];
         accepted += verdict.leaf ? 1U : 0U;
         refused += verdict.refusal != membership::Refusal::None ? 1U : 0U;
+        m_hasNewStatements =
+            m_hasNewStatements ||
+            (verdict.leaf && m_batch.items[i].kind == store::OutboxKind::Statement);
     }
     m_figures.pushed += accepted;
     m_figures.refused += refused;

@@ -57,27 +57,46 @@ TEST_CASE("an invitation works once, and only whole", "[e2e]") {
     const std::string text = inviteWanda(house);
     auto garbled = text;
     garbled.back() = garbled.back() == 'A' ? 'B' : 'A';
-    const auto wrong =
-        ctl::enrol(house.around, house.store("wrong"), house.secret(), garbled, {});
+    const auto wrong = ctl::enrol(house.around, house.store("wrong"), house.secret(), garbled, {});
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().code == Code::InvalidInput);
     CHECK_FALSE(std::filesystem::exists(house.store("wrong")));
 
     must(ctl::enrol(house.around, house.store("wanda"), house.secret(), text, {}));
-    const auto second =
-        ctl::enrol(house.around, house.store("second"), house.secret(), text, {});
+    const auto second = ctl::enrol(house.around, house.store("second"), house.secret(), text, {});
     REQUIRE_FALSE(second);
     CHECK(must(ctl::approveAll(*house.places[1])).size() == 1);
     CHECK(must(ctl::approveAll(*house.places[1])).empty());
 }
 
-TEST_CASE("a device that is revoked is not let in any more", "[e2e][I-6]") {
+TEST_CASE("a device that was handed in still delivers, and is given nothing more", "[e2e][I-6]") {
     E2eHouse house;
-    auto& bram = *house.places[2];
-    must(bridge::endDevice(bram.replica(), bram.replica().identity().device,
+    auto wanda = must(ctl::Workplace::start(
+        house.around, must(ctl::enrol(house.around, house.store("wanda"), house.secret(),
+                                      inviteWanda(house), "wijkagent"))));
+    REQUIRE(must(ctl::approveAll(*house.places[1])).size() == 1);
+    REQUIRE(must(ctl::finishEnrolment(*wanda)));
+    mustSync(*wanda);
+    bridge::Assignment assignment;
+    assignment.member = wanda->owner().holder;
+    must(bridge::assign(house.places[0]->replica(), house.shared, assignment));
+    for (int round = 0; round < 2; ++round) {
+        mustSync(*house.places[0]);
+        mustSync(*wanda);
+    }
+
+    const auto unsent = writeContact(*wanda, house.shared, "Wat nog niet weg was.");
+    must(bridge::endDevice(house.places[1]->replica(), wanda->replica().identity().device,
                            membership::EndReason::Retired));
-    mustSync(bram);
-    CHECK(bram.sync() != engine::SyncTrouble::None);
+    mustSync(*house.places[1]);
+    const auto after = writeContact(*house.places[1], house.shared, "Van daarna.");
+    mustSync(*house.places[1]);
+    mustSync(*wanda);
+    mustSync(*house.places[0]);
+    CHECK_FALSE(must(wanda->replica().record(after)).has_value());
+    const auto late = must(house.places[0]->replica().record(unsent));
+    REQUIRE(late.has_value());
+    CHECK(late->created->late);
 }
 
 } // namespace
