@@ -49,7 +49,10 @@ void E2eHouse::openHouse() {
     const auto port = must(ctl::freePort());
     wish.hubAddress = "127.0.0.1:" + std::to_string(port);
     wish.issuers = {
-        {membership::kHouseOrganisation, "Tom Achterveld", "procesregisseur", store("tom"),
+        {membership::kHouseOrganisation,
+         "Tom Achterveld",
+         "procesregisseur",
+         store("tom"),
          {model::Role::Procesregisseur, model::Role::Informatievoorziening}},
         {{1}, "Noor Dijkgraaf", "wijkagent", store("noor"), {}},
         {{3}, "Bram Uitslag", "reclassering_toezichthouder", store("bram"), {}},

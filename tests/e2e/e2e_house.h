@@ -16,6 +16,8 @@ namespace vb::test {
 /// (procesregisseur), Noor (politie) and Bram (reclassering). Passphrases cost next to nothing.
 /// Everything that hub and clients leave on disk lies under inspected().
 class E2eHouse {
+    TempDir m_dir; // before the hub, which lives in it
+
 public:
     E2eHouse();
 
@@ -42,8 +44,6 @@ public:
 private:
     void openHouse();
     void openCase();
-
-    TempDir m_dir;
 };
 
 /// The passphrase of every store in these tests, for children too.

@@ -52,9 +52,11 @@ TEST_CASE("a canary is nowhere outside the encrypted stores", "[e2e][I-4][I-5]")
         sql::OpenOptions plain;
         plain.access = sql::Access::Create;
         plain.applicationId = store::kReplicaApplicationId;
-        auto target = must(sql::Database::open(
-            (house.store("noor") / "store-plain.db").string(), plain));
-        must(sql::copyDatabase(replica.store().database(), target));
+        {
+            auto target =
+                must(sql::Database::open((house.store("noor") / "store-plain.db").string(), plain));
+            must(sql::copyDatabase(replica.store().database(), target));
+        }
         CHECK(canaryPlaces(house) == std::vector<std::string>{"clients/noor/store-plain.db"});
     }
 }

@@ -126,8 +126,8 @@ int strikeFor(std::int64_t millis, E2eHouse& house, std::vector<std::unique_ptr<
 /// Text of every report of the case, by how often it is there.
 std::map<std::string, int> reportsOn(ctl::Workplace& place, const CaseId& caseId) {
     std::map<std::string, int> reports;
-    for (const auto& state : must(place.replica().records(
-             caseId, {casework::contactverslagType().id()})))
+    for (const auto& state :
+         must(place.replica().records(caseId, {casework::contactverslagType().id()})))
         ++reports[casework::textOf(state, casework::contactverslag::kWaargenomen)];
     return reports;
 }

@@ -108,7 +108,7 @@ Affiliation HouseWorld::person(std::uint16_t organisation) {
 }
 
 TestDevice& HouseWorld::issuerOf(OrganisationCode organisation) {
-    return organisation.value == 1 ? office : organisation.value == 2 ? police : probation;
+    return organisation == membership::kHouseOrganisation ? office : organisation.value == 2 ? police : probation;
 }
 
 void HouseWorld::certify(TestDevice& device) {

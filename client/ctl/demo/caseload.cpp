@@ -153,7 +153,8 @@ Result<void> plantCanary(Stage& stage) {
     action.plaats = word;
     action.eigenaar = {stage.player("po").holder.organisation, stage.player("po").holder.worker};
     action.partijen = {word};
-    action.uiterlijk = cw::EventTime(stage.around.clock.now() + std::chrono::hours(24));
+    action.uiterlijk = model::Date{stage.around.calendar->dayOf(stage.around.clock.now()) + 1,
+                                   model::Precision::Day};
     action.voorwaarde = sentence;
     VB_TRY(const auto actionRecord, stage.write("po", caseId, action));
     cw::ActionChange blocked;

@@ -103,8 +103,8 @@ Result<RecordId> Stage::write(const std::string& code, const CaseId& caseId,
         return Unexpected(*shown.failure());
     if (!entered.isAccepted())
         return fail(Code::InvalidInput, code + ": " + cw::sentences(entered.problems()));
-    VB_TRY(const auto saved, bridge::save(place.replica(), caseId, entered.value()));
-    static_cast<void>(saved);
+    if (const auto saved = bridge::save(place.replica(), caseId, entered.value()); !saved)
+        return fail(saved.error().code, code + ": " + saved.error().context);
     for (const auto& part : entered.value().parts) {
         if (part.level)
             m_written.push_back({caseId, part.part.record, code});

@@ -78,23 +78,18 @@ EpochId begin(MembershipWorld& world) {
 /// Later statements of every sort, none of which carries a cut or adopts.
 void goOn(MembershipWorld& world) {
     world.now = world.now + hours(24 * 400);
-    for (const OrganisationCode organisation : {kHouse, kPolitie, kReclassering, kGgd}) {
-        const auto holder = world.holder(organisation == kHouse          ? "Petra"
-                                         : organisation == kPolitie      ? "Wim"
-                                         : organisation == kReclassering ? "Rachel"
-                                                                         : "Gerda");
-        world.certify("later " + std::to_string(organisation.value), holder);
-    }
-    world.say("later 1", world.member("Wanda"));
+    for (const std::string name : {"Petra", "Wim", "Rachel", "Gerda"})
+        world.certify("later " + name, world.holder(name));
+    world.say("later Petra", world.member("Wanda"));
     for (const char* name : {"Wim", "Rachel", "Gerda"}) {
-        world.say("later 1", world.memberEnd(name, EndReason::Unassigned));
-        world.say("later 1", world.member(name, CarePart::Zorg));
+        world.say("later Petra", world.memberEnd(name, EndReason::Unassigned));
+        world.say("later Petra", world.member(name, CarePart::Zorg));
     }
-    world.say("later 2", world.epoch(world.team(), {"later 2", "later 3"}));
+    world.say("later Wim", world.epoch(world.team(), {"later Wim", "later Rachel"}));
     for (const char* name : {"Wim", "Rachel", "Gerda"})
         world.sayOfHouse(&world.issuer(world.holder(name).organisation),
                          world.deviceEnd(name, EndReason::Retired));
-    world.sayOfHouse(&world.device("later 1"), world.roleEnd("Petra", Role::Procesregisseur));
+    world.sayOfHouse(&world.device("later Petra"), world.roleEnd("Petra", Role::Procesregisseur));
 }
 
 } // namespace
