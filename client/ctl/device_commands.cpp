@@ -63,6 +63,13 @@ Result<std::string> invitationText(const std::string& argument) {
 }
 
 Result<Exit> runInvite(const Terminal& terminal, Workplace& place, const Options& options) {
+    // An office that was just made knows neither hub nor colleagues yet.
+    const auto& house = place.replica().directory().house();
+    if (house.hub(house.size()) == nullptr) {
+        const auto trouble = place.sync();
+        if (trouble != engine::SyncTrouble::None)
+            return terminal.failed(trouble);
+    }
     InvitationWish wish;
     wish.name = options.name;
     wish.function = options.function;

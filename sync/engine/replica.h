@@ -109,6 +109,9 @@ public:
                                   const wire::Push& push);
     /// Verifies, judges, opens, applies and advances cursors, in one transaction.
     Result<Touched> applyPulled(const wire::Pulled& pulled, bool bulk);
+    /// Cases that this device has opened for others, and whose membership log it has not yet seen.
+    /// No membership makes the hub list them, so they are asked for by name.
+    Result<std::vector<CaseId>> openedCases();
     /// Cursors of every audience this worker may read.
     Result<std::vector<wire::Cursor>> cursors(bool bulk);
     Result<std::vector<wire::AudienceDigest>> digests();
@@ -140,6 +143,7 @@ private:
     Result<void> load();
     Result<void> replayOutbox();
     Result<void> replayStatement(const store::OutboxItem& item);
+    Result<void> keepOpened(const store::OutboxItem& statement);
     Result<void> replayEnvelope(const store::OutboxItem& item, Touched& touched);
 
     Result<void> prepareEpoch(const membership::Audience& audience, const CaseId& caseId,

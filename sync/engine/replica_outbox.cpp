@@ -10,8 +10,13 @@
 #include "sync/protocol/sync.pb.h"
 #include "sync/transparency/comparison.h"
 
+#include <algorithm>
+
 namespace vb::engine {
 namespace {
+
+/// Ids one after another.
+constexpr auto kOpenedCases = "directory.opened";
 
 /// Refusals that another try, as it is, can mend: order, renewal, quota.
 bool mayPassLater(membership::Refusal refusal) {
@@ -172,6 +177,38 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
     return {};
 }
 
+Result<std::vector<CaseId>> Replica::openedCases() {
+    std::vector<CaseId> opened;
+    VB_TRY(const auto stored, m_store.meta().get(kOpenedCases));
+    if (!stored)
+        return opened;
+    VB_TRY(const auto seen, m_directory->cases());
+    for (std::size_t at = 0; at + CaseId::kSize <= stored->size(); at += CaseId::kSize) {
+        VB_TRY(const auto caseId, CaseId::fromBytes(ByteView(*stored).subspan(at, CaseId::kSize)));
+        if (std::find(seen.begin(), seen.end(), caseId) == seen.end())
+            opened.push_back(caseId);
+    }
+    return opened;
+}
+
+Result<void> Replica::keepOpened(const store::OutboxItem& item) {
+    VB_TRY(auto sent, membership::parseSignedStatement(item.content));
+    VB_TRY(const auto statement, membership::readStatement(std::move(sent)));
+    if (statement.caseId.isNone())
+        return {};
+    VB_TRY(const auto* log, m_directory->caseLog(statement.caseId));
+    if (log->size() > 0)
+        return {};
+    VB_TRY(auto opened, openedCases());
+    if (std::find(opened.begin(), opened.end(), statement.caseId) != opened.end())
+        return {};
+    opened.push_back(statement.caseId);
+    Bytes stored;
+    for (const CaseId& caseId : opened)
+        stored.insert(stored.end(), caseId.bytes().begin(), caseId.bytes().end());
+    return m_store.meta().put(kOpenedCases, stored);
+}
+
 Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& items,
                                        const wire::Push& push) {
     Touched touched;
@@ -189,6 +226,8 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
             if (verdict.refusal == membership::Refusal::None) {
                 if (item.kind == store::OutboxKind::Envelope)
                     VB_TRY_VOID(markAccepted(item, *verdict.leaf, touched, changed));
+                if (item.kind == store::OutboxKind::Statement)
+                    VB_TRY_VOID(keepOpened(item));
                 done.push_back(item.id);
                 continue;
             }

@@ -229,6 +229,8 @@ Result<void> SyncEngine::onSession(ByteView body) {
     m_knownCases.clear();
     VB_TRY(const auto cases, m_replica.directory().cases());
     m_knownCases.insert(cases.begin(), cases.end());
+    VB_TRY(const auto opened, m_replica.openedCases());
+    m_knownCases.insert(opened.begin(), opened.end());
     // Everybody is a member of the house's own case, so no statement makes the hub list it.
     m_knownCases.insert(membership::houseCase(m_replica.identity().house));
     m_idleRounds = 0;

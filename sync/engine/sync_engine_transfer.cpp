@@ -18,6 +18,8 @@ Result<void> SyncEngine::pushNext() {
         m_hasNewStatements = false;
         m_idleRounds = 0;
         m_afterDirectory = AfterDirectory::Begin;
+        VB_TRY(const auto opened, m_replica.openedCases());
+        m_knownCases.insert(opened.begin(), opened.end());
         return askDirectory();
     }
     if (items.empty() && m_hasPushProgress && m_pushPasses < kMaxPushPasses) {

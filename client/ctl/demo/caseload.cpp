@@ -120,6 +120,8 @@ Result<void> plantCanary(Stage& stage) {
     person.toestemmingVoor = sentence;
     VB_TRY(const auto personRecord, stage.write("po", caseId, person));
 
+    const model::Date tomorrow{stage.around.calendar->dayOf(stage.around.clock.now()) + 1,
+                               model::Precision::Day};
     cw::NewContact contact;
     contact.soort = "huisbezoek";
     contact.uitkomst = "gesproken";
@@ -128,7 +130,7 @@ Result<void> plantCanary(Stage& stage) {
     contact.verslag.waargenomen = sentence;
     contact.verslag.duiding = sentence;
     contact.verslag.verklaard = {sentence, word, std::nullopt};
-    contact.verslag.vervolg = cw::Vervolg{sentence, std::nullopt, std::nullopt, std::nullopt};
+    contact.verslag.vervolg = cw::Vervolg{sentence, tomorrow, std::nullopt, std::nullopt};
     VB_TRY_VOID(stage.write("po", caseId, contact));
 
     cw::NewContext context;
@@ -153,8 +155,7 @@ Result<void> plantCanary(Stage& stage) {
     action.plaats = word;
     action.eigenaar = {stage.player("po").holder.organisation, stage.player("po").holder.worker};
     action.partijen = {word};
-    action.uiterlijk = model::Date{stage.around.calendar->dayOf(stage.around.clock.now()) + 1,
-                                   model::Precision::Day};
+    action.uiterlijk = tomorrow;
     action.voorwaarde = sentence;
     VB_TRY(const auto actionRecord, stage.write("po", caseId, action));
     cw::ActionChange blocked;
