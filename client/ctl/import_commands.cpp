@@ -132,41 +132,41 @@ Result<Exit> runGenerate(const Terminal& terminal, Workplace& place, const Optio
 
 void addImportCommands(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    auto* import = line.app.add_subcommand(
+    auto* command = line.app.add_subcommand(
         "import", "Casussen inlezen uit JSON; ieder apparaat legt zijn eigen deel vast");
-    import->add_option("bestand", options->files, "JSON-bestanden; zie docs/casework.md");
-    import->add_flag("--demo", options->isDemo, "De twaalf meegeleverde, verzonnen casussen");
-    import->footer("Wie procesregisseur of informatievoorziening is opent de casussen en wijst ze "
-                   "toe; daarna\nimporteert ieder hetzelfde bestand op het eigen apparaat. Twee "
-                   "keer inlezen mag: wat er al\nis, blijft zoals het is.");
-    import->callback([&line, options] {
+    command->add_option("bestand", options->files, "JSON-bestanden; zie docs/casework.md");
+    command->add_flag("--demo", options->isDemo, "De twaalf meegeleverde, verzonnen casussen");
+    command->footer("Wie procesregisseur of informatievoorziening is opent de casussen en wijst ze "
+                    "toe; daarna\nimporteert ieder hetzelfde bestand op het eigen apparaat. Twee "
+                    "keer inlezen mag: wat er al\nis, blijft zoals het is.");
+    command->callback([&line, options] {
         if (options->files.empty() && !options->isDemo)
             throw CLI::RequiredError("bestand of --demo");
-    line.run = withStore(line, [options](const Terminal& terminal, Workplace& place) {
-        return runImport(terminal, place, *options);
+        line.run = withStore(line, [options](const Terminal& terminal, Workplace& place) {
+            return runImport(terminal, place, *options);
+        });
     });
-});
 
-std::vector<std::string> volumes;
-for (const auto& volume : cw::volumes())
-    volumes.emplace_back(volume.name);
-auto* generate = line.app.add_subcommand(
-    "generate", "Een verzonnen werkvoorraad maken, om te proberen en te meten");
-generate->add_option("--volume", options->volume, "Hoeveel")
-    ->check(CLI::IsMember(volumes))
-    ->capture_default_str();
-generate->add_option("--seed", options->seed, "Hetzelfde getal geeft dezelfde voorraad")
-    ->capture_default_str();
-generate->add_option("--assign", options->assignTo,
-                     "In plaats daarvan: zoveel lege casussen openen voor deze medewerker");
-generate->footer("Voorbeeld, eerst bij de procesregisseur en dan bij Noor\n  veldboekctl "
-                 "--store tom generate --volume typical --assign Noor\n  veldboekctl --store "
-                 "noor sync\n  veldboekctl --store noor generate --volume typical --seed 7");
-generate->callback([&line, options] {
-    line.run = withStore(line, [options](const Terminal& terminal, Workplace& place) {
-        return runGenerate(terminal, place, *options);
+    std::vector<std::string> volumes;
+    for (const auto& volume : cw::volumes())
+        volumes.emplace_back(volume.name);
+    auto* generate = line.app.add_subcommand(
+        "generate", "Een verzonnen werkvoorraad maken, om te proberen en te meten");
+    generate->add_option("--volume", options->volume, "Hoeveel")
+        ->check(CLI::IsMember(volumes))
+        ->capture_default_str();
+    generate->add_option("--seed", options->seed, "Hetzelfde getal geeft dezelfde voorraad")
+        ->capture_default_str();
+    generate->add_option("--assign", options->assignTo,
+                         "In plaats daarvan: zoveel lege casussen openen voor deze medewerker");
+    generate->footer("Voorbeeld, eerst bij de procesregisseur en dan bij Noor\n  veldboekctl "
+                     "--store tom generate --volume typical --assign Noor\n  veldboekctl --store "
+                     "noor sync\n  veldboekctl --store noor generate --volume typical --seed 7");
+    generate->callback([&line, options] {
+        line.run = withStore(line, [options](const Terminal& terminal, Workplace& place) {
+            return runGenerate(terminal, place, *options);
+        });
     });
-});
 } // namespace vb::ctl
 
 } // namespace vb::ctl

@@ -57,11 +57,12 @@ Result<std::unique_ptr<Workplace>> Workplace::start(Surroundings& around,
         [here](protocol::RequestNumber number, net::Arrival arrival) {
             here->onArrival(number, std::move(arrival));
         });
-    VB_TRY(place->m_core, bridge::Core::start(std::move(store), {{around.clock, around.random,
-                                                                  around.schema, around.projector},
-                                                                 *place->m_transport,
-                                                                 *place,
-                                                                 {}}));
+    VB_TRY(place->m_core,
+           bridge::Core::start(std::move(store), {{around.clock, around.random, around.schema,
+                                                   around.projector, around.probe},
+                                                  *place->m_transport,
+                                                  *place,
+                                                  {}}));
     return place;
 }
 

@@ -22,6 +22,8 @@ struct Surroundings {
     bridge::CaseworkProjector projector;
     /// As the product has it; a test may make it cheap.
     bridge::PassphraseCost cost;
+    /// Of a benchmark, which outlives every workplace.
+    engine::WorkProbe* probe = nullptr;
 
     Surroundings();
     /// The cost of new passphrases on this machine: about a second, never below the floor.

@@ -105,10 +105,9 @@ Result<void> Replica::remerge(const std::set<RecordId>& changed) {
         VB_TRY(const auto state, merged(record, row->type));
         const auto projection = m_environment.projector.project(row->caseId, state);
         const auto conflicts = model::conflictsOf(m_environment.schema, state);
-        VB_TRY_VOID(m_store.records().project(record, projection.sortMillis, projection.summary,
-                                              projection.searchText,
-                                              static_cast<std::uint32_t>(conflicts.size()),
-                                              projection.marks));
+        VB_TRY_VOID(m_store.records().project(
+            record, projection.sortMillis, projection.summary, projection.searchText,
+            static_cast<std::uint32_t>(conflicts.size()), projection.marks));
     }
     return {};
 }

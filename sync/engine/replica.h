@@ -9,6 +9,7 @@
 #include "sync/engine/replica_directory.h"
 #include "sync/engine/run_check.h"
 #include "sync/engine/wire.h"
+#include "sync/engine/work_probe.h"
 #include "sync/envelope/open.h"
 #include "sync/envelope/packing.h"
 #include "sync/envelope/seal.h"
@@ -41,6 +42,7 @@ struct ReplicaEnvironment {
     RandomSource& random;
     const model::Schema& schema;
     const Projector& projector;
+    WorkProbe* probe = nullptr; ///< nobody measures
 };
 
 /// What a change touched, for whoever shows it.
@@ -125,6 +127,11 @@ public:
     Result<std::vector<CaseId>> eraseEndedCases();
     Result<void> notice(store::AttentionKind kind, std::optional<CaseId> caseId, ByteView subject,
                         std::uint32_t reason);
+
+    void enter(Work work) {
+        if (m_environment.probe != nullptr)
+            m_environment.probe->enter(work);
+    }
 
     [[nodiscard]] const DeviceIdentity& identity() const { return m_identity; }
     [[nodiscard]] store::ReplicaStore& store() { return m_store; }

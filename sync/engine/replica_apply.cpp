@@ -124,7 +124,9 @@ Result<bool> Replica::reaches(const CaseId& caseId, const DirectoryHead& head) {
 Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
     Touched touched;
     std::set<RecordId> changed;
+    enter(Work::Verify);
     const RunCheck runs(*m_directory, pulled);
+    enter(Work::Apply);
     VB_TRY(auto transaction, m_store.begin());
     for (std::size_t i = 0; i < pulled.items.size(); ++i) {
         if (pulled.items[i].stub) {
@@ -172,8 +174,10 @@ Result<void> Replica::applyItem(const wire::PulledItem& item,
     }
     VB_TRY(const auto* log, m_directory->caseLog(caseId));
     const auto facts = membership::envelopeFacts(envelope->id, envelope->header, proof->head);
+    enter(Work::Verify);
     VB_TRY(const auto verdict,
            membership::judge(facts, item.leaf.facts, m_directory->house(), *log));
+    enter(Work::Apply);
     if (!verdict.isValid()) {
         ++touched.invalid;
         return notice(store::AttentionKind::Invalid, caseId, envelope->id.view(),
@@ -226,6 +230,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
     row.sealed = item.envelope;
     row.leaf = item.leaf.entry;
     std::vector<store::PartRow> parts;
+    enter(Work::Open);
     if (isSealed) {
         // Nothing to read.
     } else if (header.kind == membership::EnvelopeKind::Acknowledgement) {
@@ -241,6 +246,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
             VB_TRY_VOID(readParts(*opened, row, parts));
         }
     }
+    enter(Work::Apply);
     const store::StreamRow stream{header.stream,
                                   header.audience,
                                   proof.head.device,

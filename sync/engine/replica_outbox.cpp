@@ -215,6 +215,7 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
     std::set<RecordId> changed;
     std::vector<Digest256> done;
     std::vector<store::OutboxItem> stubs;
+    enter(Work::Apply);
     {
         // Synced, because the outbox lets go of what this transaction records.
         VB_TRY(auto transaction, m_store.beginDurable());

@@ -38,6 +38,13 @@ SyncEngine::SyncEngine(Replica& replica, SyncOptions options)
 }
 
 Actions SyncEngine::handle(const Event& event) {
+    m_replica.enter(Work::Verify);
+    auto actions = react(event);
+    m_replica.enter(Work::Wire);
+    return actions;
+}
+
+Actions SyncEngine::react(const Event& event) {
     m_actions.clear();
     if (std::holds_alternative<SyncRequested>(event)) {
         if (m_status.phase == SyncPhase::Idle)

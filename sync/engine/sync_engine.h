@@ -38,6 +38,7 @@ public:
     Actions refreshStatus();
 
 private:
+    Actions react(const Event& event);
     Actions begin();
     void send(protocol::Endpoint endpoint, Bytes body);
     void onReply(const protocol::Reply& reply);

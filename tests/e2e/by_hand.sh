@@ -96,7 +96,22 @@ must 0 veldboekctl --store noor contact add "$case_id" --soort huisbezoek --uitk
     --waargenomen 'De gordijnen waren dicht.' --publiek casusteam
 must 0 veldboekctl --store noor context add "$case_id" --soort melding --onderwerp Overlast \
     --tekst 'Muziek in de nacht.' --bronsoort omwonende --publiek casusteam
-must 0 veldboekctl --store noor safety add "$case_id" --soort dier --niveau let_op
+must 0 veldboekctl --store kantoor generate --volume demo --assign Noor
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store noor generate --volume demo --seed 7
+must 0 veldboekctl --store noor case list
+full_case=$(grep -v 'nog niets' said.log | sed -n 's/^\([0-9a-f]*\) .*/\1/p' | head -1)
+must 0 veldboekctl --store noor safety add "$full_case" --soort dier --niveau let_op
+must 0 veldboekctl --store noor case show "$full_case"
+says '! Let op'
+# Somebody else's action is not hers to finish; one of them is.
+sed -n 's/^Actie \[\([0-9a-f]*\)\].*/\1/p' said.log > actions
+is_finished=no
+while read -r action; do
+    veldboekctl --store noor action set "$full_case" "$action" --status uitgevoerd \
+        --bewijs 'Gezien bij het bezoek.' > said.log 2>&1 && is_finished=yes && break
+done < actions
+[ "$is_finished" = yes ] || complain "no action could be finished"
 must 0 veldboekctl --store noor status
 says 'verstuurd'
 must 0 veldboekctl --store noor sync

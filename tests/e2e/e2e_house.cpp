@@ -35,8 +35,21 @@ std::filesystem::path hubProgram() {
 E2eHouse::E2eHouse() : hub(hubProgram(), m_dir.path() / "inspected" / "hub") {
     around.cost = cheapPassphrase();
     std::filesystem::create_directories(inspected() / "clients");
+    // Whoever wants a temporary file, here or in the hub, makes it where the tests look.
+    std::filesystem::create_directories(inspected() / "tmp");
+    m_tmpBefore = qgetenv("TMPDIR");
+    qputenv("TMPDIR", (inspected() / "tmp").c_str());
+    qputenv("SQLITE_TMPDIR", (inspected() / "tmp").c_str());
     openHouse();
     openCase();
+}
+
+E2eHouse::~E2eHouse() {
+    if (m_tmpBefore.isNull())
+        qunsetenv("TMPDIR");
+    else
+        qputenv("TMPDIR", m_tmpBefore);
+    qunsetenv("SQLITE_TMPDIR");
 }
 
 crypto::SecretBytes E2eHouse::secret() const {

@@ -6,6 +6,8 @@
 #include "client/ctl/workplace.h"
 #include "tests/support/temp_dir.h"
 
+#include <QByteArray>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,9 +19,11 @@ namespace vb::test {
 /// Everything that hub and clients leave on disk lies under inspected().
 class E2eHouse {
     TempDir m_dir; // before the hub, which lives in it
+    QByteArray m_tmpBefore;
 
 public:
     E2eHouse();
+    ~E2eHouse();
 
     static constexpr const char* kNames[] = {"tom", "noor", "bram"};
 
