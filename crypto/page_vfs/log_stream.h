@@ -67,12 +67,12 @@ private:
     const UnitSealer& m_sealer;
     mutable std::shared_mutex m_mutex;
     std::vector<sqlite3_file*> m_handles;
-    std::uint64_t m_size = 0;    ///< of the stream
-    std::uint64_t m_settled = 0; ///< bytes before this are durable and may be needed
+    std::uint64_t m_size = 0;         ///< of the stream
+    std::uint64_t m_settled = 0;      ///< bytes before this are durable and may be needed
     std::uint64_t m_spare = kNoChunk; ///< the chunk whose durable content is in the spare
     bool m_isRewritten = false;       ///< and which has been written to its place since
-    std::uint64_t m_held = kNoChunk; ///< the chunk whose content is in m_content
-    bool m_dirty = false;            ///< m_content is newer than the file
+    std::uint64_t m_held = kNoChunk;  ///< the chunk whose content is in m_content
+    bool m_dirty = false;             ///< m_content is newer than the file
     UnitContent m_content{};
     std::vector<bool> m_torn; ///< by chunk: did not open when the log was, not rewritten since
     std::atomic<std::uint64_t> m_damaged = kNoChunk;
