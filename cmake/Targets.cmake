@@ -2,6 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The functions every CMakeLists.txt of the tree uses. Targets are named vb_<folder>.
 
+# What the build writes before it compiles, for tools that read sources without building them.
+add_custom_target(vb_generated)
+# Every program, benchmark and fuzzer.
+add_custom_target(vb_programs)
+add_custom_target(vb_benches)
+add_custom_target(vb_fuzzers)
+
 # vb_library(vb_model SOURCES a.cpp ... LINKS vb_base ... [PRIVATE_LINKS ...])
 function(vb_library target)
   cmake_parse_arguments(A "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
@@ -15,6 +22,7 @@ function(vb_program target)
   cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${target} ${A_SOURCES})
   target_link_libraries(${target} PRIVATE vb_options ${A_LINKS})
+  add_dependencies(vb_programs ${target})
 endfunction()
 
 # vb_proto(vb_protocol_proto a.proto ...): generated code, without our warnings.
@@ -36,6 +44,8 @@ function(vb_proto target)
   add_library(${target} STATIC ${generated})
   target_include_directories(${target} SYSTEM PUBLIC ${PROJECT_BINARY_DIR})
   target_link_libraries(${target} PUBLIC protobuf::libprotobuf PRIVATE vb_toolchain)
+  add_custom_target(${target}_generated DEPENDS ${generated})
+  add_dependencies(vb_generated ${target}_generated)
 endfunction()
 
 # vb_test(test_model SOURCES test_a.cpp ... LINKS vb_model [LABELS unit] [TIMEOUT seconds])
@@ -100,6 +110,8 @@ function(vb_embed_text target file namespace name)
     DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${PROJECT_SOURCE_DIR}/cmake/Embed.cmake VERBATIM)
   target_sources(${target} PRIVATE ${header})
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
+  add_custom_target(${target}_${base} DEPENDS ${header})
+  add_dependencies(vb_generated ${target}_${base})
 endfunction()
 
 # vb_embed_binary(vb_envelope dictionaries/dictionary_1.bin vb::envelope kDictionary1): the file's
@@ -116,6 +128,8 @@ function(vb_embed_binary target file namespace name)
     VERBATIM)
   target_sources(${target} PRIVATE ${header})
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
+  add_custom_target(${target}_${base} DEPENDS ${header})
+  add_dependencies(vb_generated ${target}_${base})
 endfunction()
 
 # vb_fuzz(fuzz_envelope SOURCES fuzz_envelope.cpp LINKS vb_envelope): one libFuzzer program. Its
@@ -125,6 +139,7 @@ function(vb_fuzz target)
   add_executable(${target} ${A_SOURCES})
   target_link_libraries(${target} PRIVATE vb_options ${A_LINKS})
   target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(vb_fuzzers ${target})
 endfunction()
 
 # vb_bench(bench_envelope SOURCES ... LINKS ...): one Google Benchmark program with a main.
@@ -132,4 +147,5 @@ function(vb_bench target)
   cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${target} ${A_SOURCES})
   target_link_libraries(${target} PRIVATE vb_options benchmark::benchmark ${A_LINKS})
+  add_dependencies(vb_benches ${target})
 endfunction()

@@ -15,10 +15,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
         return 0;
     VB_CHECK(statement->sent.statement == sent.statement);
     // Written again by us it says the same, under an id of its own.
-    auto again = vb::membership::readStatement({vb::membership::encodeStatement(*statement), {}});
+    const auto again =
+        vb::membership::readStatement({vb::membership::encodeStatement(*statement), {}});
     VB_CHECK(again.has_value());
-    again->id = statement->id;
-    again->sent = statement->sent;
-    VB_CHECK(*again == *statement);
+    VB_CHECK(again->house == statement->house && again->caseId == statement->caseId);
+    VB_CHECK(again->signer == statement->signer && again->basedOn == statement->basedOn);
+    VB_CHECK(again->madeAt == statement->madeAt && again->note == statement->note);
+    VB_CHECK(again->body == statement->body);
     return 0;
 }
