@@ -21,6 +21,9 @@ std::vector<std::uint64_t> seeds() {
         std::random_device entropy;
         for (std::size_t i = 0; i < std::strtoull(many, nullptr, 10); ++i)
             chosen.push_back(std::uint64_t{entropy()} << 16 | i);
+        for (const std::uint64_t seed : chosen)
+            std::cout << seed << " ";
+        std::cout << "are the seeds\n" << std::flush;
     } else {
         for (std::uint64_t seed = 1; seed <= 12; ++seed)
             chosen.push_back(seed);
