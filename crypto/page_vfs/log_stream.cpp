@@ -12,7 +12,7 @@ namespace vb::crypto {
 namespace {
 
 sqlite3_int64 unitOffset(std::uint64_t unit) {
-    return static_cast<sqlite3_int64>(unit * kUnitSize);
+    return static_cast<sqlite3_int64>(unit) * static_cast<sqlite3_int64>(kUnitSize);
 }
 
 // A short read leaves zeros, which no tag fits: whether a unit is there is found out by opening it.

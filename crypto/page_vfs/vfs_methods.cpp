@@ -34,7 +34,8 @@ enum class PageFound { Authentic, Absent, Damaged };
 // of the log over them, and finds in them what it last wrote there.
 int loadPage(SealedFile& file, std::uint64_t number, SealedUnit& out, PageFound& found) {
     SealedUnit unit{};
-    const auto offset = static_cast<sqlite3_int64>((number - 1) * kUnitSize);
+    const auto offset =
+        static_cast<sqlite3_int64>(number - 1) * static_cast<sqlite3_int64>(kUnitSize);
     const int result =
         file.below->pMethods->xRead(file.below, unit.data(), static_cast<int>(kUnitSize), offset);
     if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
