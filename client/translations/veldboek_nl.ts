@@ -289,7 +289,7 @@ als je die weglaat: %1</translation>
     <message>
         <source>The office sets up a case book with veldboekctl. Your passphrase is asked
 on the screen, never on the command line.</source>
-        <translation>Het kantoor zet een casusboek klaar met veldboekctl. Je wachtzin typ je op
+        <translation>Het kantoor zet een casusboek klaar met veldboekctl. Je wachtwoord typ je op
 het scherm, nooit op de opdrachtregel.</translation>
     </message>
     <message>
@@ -953,7 +953,7 @@ het scherm, nooit op de opdrachtregel.</translation>
     <name>Sentences</name>
     <message>
         <source>That passphrase is not right. Check that Caps Lock is off and try again.</source>
-        <translation>Dat is niet de goede wachtzin. Kijk of Caps Lock uit staat en probeer het nog eens.</translation>
+        <translation>Dat is niet het goede wachtwoord. Kijk of Caps Lock uit staat en probeer het nog eens.</translation>
     </message>
     <message>
         <source>There is no Veldboek on this device yet. Ask the office to set one up.</source>
@@ -1475,11 +1475,11 @@ het scherm, nooit op de opdrachtregel.</translation>
     </message>
     <message>
         <source>Your cases are locked on this device. Type your passphrase to open them. This works without a network.</source>
-        <translation>Je casussen staan op slot op dit apparaat. Typ je wachtzin om ze te openen. Dat kan ook zonder netwerk.</translation>
+        <translation>Je casussen staan op slot op dit apparaat. Typ je wachtwoord om ze te openen. Dat kan ook zonder netwerk.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>Wachtzin</translation>
+        <translation>Wachtwoord</translation>
     </message>
     <message>
         <source>Opening…</source>

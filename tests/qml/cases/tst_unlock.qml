@@ -36,7 +36,7 @@ AppCase {
             compare(root.views.session.phase, Kinds.Phase.Locked);
             compare(root.need("passphrase").length, 0);
             compare(root.views.session.failure, Kinds.Failure.WrongPassphrase);
-            verify(root.need("passphrase").Accessible.description.indexOf("wachtzin") > 0);
+            verify(root.need("passphrase").Accessible.description.indexOf("wachtwoord") > 0);
         }
         function test_whileTheKeyIsMadeNothingCanBePressedTwice(): void {
             root.stage.holdUnlock(true);
