@@ -24,6 +24,7 @@ public:
         VB_TRY_VOID(addConflicts());
         VB_TRY_VOID(addNotices());
         VB_TRY_VOID(addActions());
+        VB_TRY_VOID(addLate());
         VB_TRY_VOID(addCases());
         std::stable_sort(m_items.begin(), m_items.end(), [](const auto& a, const auto& b) {
             const auto rank = [](const AttentionItem& item) {
@@ -47,9 +48,10 @@ private:
     Result<void> addConflicts();
     Result<void> addNotices();
     Result<void> addActions();
+    Result<void> addLate();
     Result<void> addCases();
     Result<void> addNotice(const store::AttentionRow& row);
-    [[nodiscard]] bool appointsCoordinators() const;
+    [[nodiscard]] model::RoleSet rolesInHouse() const;
 
     const Reader& m_reader;
     const CaseListing& m_listing;
@@ -151,17 +153,39 @@ Result<void> Collector::addActions() {
     return {};
 }
 
-/// Who can do something about a case without casusregisseur is told of it; everybody else sees it
-/// at the head of the case file.
-bool Collector::appointsCoordinators() const {
+model::RoleSet Collector::rolesInHouse() const {
     const auto prefix = membership::wholeDirectory(m_reader.replica.directory().house());
-    const auto roles =
-        membership::roles(prefix, m_reader.replica.identity().holder, m_reader.replica.hubNow());
-    return roles.intersects({model::Role::Procesregisseur, model::Role::Informatievoorziening});
+    return membership::roles(prefix, m_reader.replica.identity().holder, m_reader.replica.hubNow());
+}
+
+/// What somebody wrote after being removed is the procesregisseur's to judge.
+Result<void> Collector::addLate() {
+    if (!rolesInHouse().has(model::Role::Procesregisseur))
+        return {};
+    VB_TRY(const auto rows, m_reader.replica.store().overview().lateOfOthers(m_reader.me()));
+    for (const auto& row : rows) {
+        VB_TRY(const auto state, m_reader.replica.record(row.record));
+        if (!state || m_listing.find(row.caseId) == nullptr)
+            continue;
+        AttentionItem& item = add(AttentionKind::Late, "late-" + row.record.hex(), row.caseId);
+        const auto* type = cw::findRecordType(row.type);
+        item.subject = decodeSummary(row.summary).title;
+        if (item.subject.empty() && type != nullptr)
+            item.subject = std::string(type->label);
+        if (state->created) {
+            item.author = authorOf(*state->created, m_reader.names, m_reader.me());
+            item.since = state->created->hubTime.value_or(Instant{row.sortMillis});
+        }
+        item.record = row.record;
+    }
+    return {};
 }
 
 Result<void> Collector::addCases() {
-    const bool isAppointer = appointsCoordinators();
+    // Who can do something about a case without casusregisseur is told of it; everybody else sees
+    // it at the head of the case file.
+    const bool isAppointer = rolesInHouse().intersects(
+        {model::Role::Procesregisseur, model::Role::Informatievoorziening});
     for (const auto& [caseId, listed] : m_listing.cases()) {
         if (listed.hasLateNews)
             add(AttentionKind::BeforeDecision, "news-" + caseId.hex(), caseId).since =

@@ -3,6 +3,7 @@
 #include "client/bridge/case_book.h"
 #include "client/bridge/record_summary.h"
 #include "client/bridge/shown.h"
+#include "client/casework/fold.h"
 #include "client/casework/record_types.h"
 #include "client/casework/search_query.h"
 #include "client/casework/search_text.h"
@@ -41,32 +42,56 @@ struct Found {
     std::string precision;
 };
 
-/// Whose name it is comes before what was written about them; then newest first. A contact and its
-/// report are one.
-std::vector<Found> ordered(const std::vector<store::SearchHit>& hits, const CaseListing& listing) {
-    std::vector<Found> found;
-    std::set<std::tuple<CaseId, HitKind, RecordId>> known;
-    for (const auto& hit : hits) {
-        if (listing.find(hit.caseId) == nullptr)
-            continue;
-        const auto summary = decodeSummary(hit.summary);
-        Found one{summary.link.value_or(hit.record),
-                  hit.record,
-                  hit.caseId,
-                  kindOf(hit.type),
-                  hit.sortMillis,
-                  summary.precision};
-        if (known.emplace(one.caseId, one.kind, one.record).second)
-            found.push_back(std::move(one));
-    }
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-        const auto rank = [](HitKind kind) {
-            return kind == HitKind::Case ? 0 : kind == HitKind::Person ? 1 : 2;
-        };
-        return rank(a.kind) < rank(b.kind);
+/// Every word of the query is one of these words, or the beginning of one.
+bool isNamed(const cw::SearchQuery& query, std::string_view folded) {
+    const auto words = cw::wordsOf(folded);
+    return std::all_of(query.words.begin(), query.words.end(), [&](const auto& wanted) {
+        return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+            return wanted.isPrefix ? word.starts_with(wanted.text) : word == wanted.text;
+        });
     });
-    return found;
 }
+
+/// Collects hits, each record once; a contact and its report are one.
+class Finder {
+public:
+    explicit Finder(const CaseListing& listing) : m_listing(listing) {}
+
+    /// Names are in memory: they are found however often the word stands elsewhere.
+    void addNames(const cw::SearchQuery& query) {
+        for (const auto& [caseId, listed] : m_listing.cases()) {
+            if (listed.casus && isNamed(query, listed.ownWords))
+                add({*listed.casus, *listed.casus, caseId, HitKind::Case, 0, {}});
+        }
+        for (const auto& [caseId, listed] : m_listing.cases()) {
+            for (const auto& person : listed.persons) {
+                if (isNamed(query, person.words))
+                    add({person.record, person.record, caseId, HitKind::Person, 0, {}});
+            }
+        }
+    }
+    void addTexts(const std::vector<store::SearchHit>& hits) {
+        for (const auto& hit : hits) {
+            if (m_listing.find(hit.caseId) == nullptr)
+                continue;
+            const auto summary = decodeSummary(hit.summary);
+            add({summary.link.value_or(hit.record), hit.record, hit.caseId, kindOf(hit.type),
+                 hit.sortMillis, summary.precision});
+        }
+    }
+    /// Whose name it is comes before what was written about them; then newest first.
+    std::vector<Found> take() { return std::move(m_found); }
+
+private:
+    void add(Found found) {
+        if (m_known.emplace(found.caseId, found.kind, found.record).second)
+            m_found.push_back(std::move(found));
+    }
+
+    const CaseListing& m_listing;
+    std::vector<Found> m_found;
+    std::set<std::tuple<CaseId, HitKind, RecordId>> m_known;
+};
 
 Result<SearchHit> shownHit(const Found& found, const Reader& reader, const CaseListing& listing,
                            const cw::SearchQuery& query) {
@@ -101,9 +126,12 @@ Result<Page<SearchHit>> CaseBook::search(const std::string& text, std::uint32_t 
     const auto query = cw::parseQuery(text);
     if (query.isEmpty())
         return page;
+    Finder finder(m_listing);
+    finder.addNames(query);
     VB_TRY(const auto hits,
            m_core.replica().store().records().search(query.ftsExpression(), kMaxHits));
-    const auto found = ordered(hits, m_listing);
+    finder.addTexts(hits);
+    const auto found = finder.take();
     const auto view = reader();
     page.total = static_cast<std::uint32_t>(found.size());
     for (std::size_t i = 0; i < found.size() && i < count; ++i) {

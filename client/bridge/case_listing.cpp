@@ -37,14 +37,9 @@ Rows onlyEntries(Rows rows) {
     return rows;
 }
 
-void addWords(ListedCase& listed, std::string_view words) {
-    if (!listed.words.empty())
-        listed.words += ' ';
-    listed.words += cw::fold(words);
-}
-
 void readCasus(ListedCase& listed, const store::ListedRecord& row) {
     const auto summary = decodeSummary(row.summary);
+    listed.casus = row.record;
     listed.row.name = summary.title;
     listed.row.status = coded(cw::ListId::Casusstatus, summary.state);
     listed.number = summary.number;
@@ -100,7 +95,8 @@ Result<void> CaseListing::readCases(const Reader& reader, const std::optional<Ca
         readCasus(found[row.caseId], row);
     VB_TRY(const auto persons, overview.ofType(cw::betrokkeneType().id(), only));
     for (const auto& row : persons)
-        addWords(found[row.caseId], decodeSummary(row.summary).title);
+        found[row.caseId].persons.push_back(
+            {row.record, cw::fold(decodeSummary(row.summary).title)});
     VB_TRY(const auto warnings, overview.ofType(cw::veiligheidswaarschuwingType().id(), only));
     for (const auto& row : warnings)
         readWarning(found[row.caseId], row);
@@ -119,8 +115,10 @@ Result<void> CaseListing::readCases(const Reader& reader, const std::optional<Ca
     for (auto& [caseId, listed] : found) {
         listed.row.caseId = caseId;
         VB_TRY_VOID(readRest(reader, listed));
-        addWords(listed, listed.row.name);
-        addWords(listed, listed.number);
+        listed.ownWords = cw::fold(listed.row.name + " " + listed.number);
+        listed.words = listed.ownWords;
+        for (const auto& person : listed.persons)
+            listed.words += ' ' + person.words;
         listed.sorted = sortedBy(listed.row.name);
         m_cases[caseId] = std::move(listed);
     }

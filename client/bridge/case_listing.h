@@ -11,13 +11,22 @@
 
 namespace vb::bridge {
 
+/// A person of a case, by name alone.
+struct ListedPerson {
+    RecordId record;
+    std::string words; ///< the name, folded
+};
+
 /// One case as lists know it.
 struct ListedCase {
     CaseRow row;
     std::string number;
-    std::string sorted; ///< what orders it among the others
-    std::string words;  ///< folded: names and numbers by which it is found
-    Instant happened;   ///< when its Casus record was made
+    std::string sorted;   ///< what orders it among the others
+    std::string words;    ///< folded: names and numbers by which it is found
+    std::string ownWords; ///< of those its own name and number
+    std::vector<ListedPerson> persons;
+    std::optional<RecordId> casus;
+    Instant happened; ///< when its Casus record was made
     bool isClosed = false;
     bool isUnderWay = false;  ///< in uitvoering: the plan is being carried out
     bool hasLateNews = false; ///< a contact of before the closing came after it

@@ -115,10 +115,10 @@ Result<void> CaseSnapshot::readAudiences(engine::Replica& replica) {
         if (level)
             m_levels[row.audience] =
                 cw::codeList(cw::ListId::Deelniveau).labelOf(cw::codeOf(toAudienceLevel(*level)));
-        VB_TRY(const auto records, replica.store().records().inAudience(row.audience));
-        for (const auto& record : records)
-            m_audiences[record.record] = row.audience;
     }
+    VB_TRY(const auto homes, replica.store().overview().homesOf(m_caseId));
+    for (const auto& home : homes)
+        m_audiences[home.record] = home.audience;
     return {};
 }
 

@@ -104,6 +104,7 @@ private:
     engine::SyncStatus m_sync;
     bool m_hasTried = false; ///< a sync has ended since the unlocking
     bool m_hasNetwork = true;
+    bool m_isCutOff = false; ///< the network went away after the hub last answered
     Failure m_lastSyncFailure;
     struct Waiting {
         Ticket ticket;

@@ -43,6 +43,7 @@ void SessionCore::onSyncFinished(const engine::SyncFinished& finished) {
     m_lastSyncFailure = failureOfSync(finished.trouble);
     m_changed.sync = true;
     m_changed.synced = true;
+    m_isCutOff = false; // whether the hub answers is known now
     const bool isGood = finished.trouble == engine::SyncTrouble::None;
     std::vector<Waiting> later;
     for (auto& waiting : std::exchange(m_waitingForSync, {})) {
@@ -58,6 +59,7 @@ void SessionCore::onSyncFinished(const engine::SyncFinished& finished) {
 
 void SessionCore::startSyncing() {
     m_hasTried = false;
+    m_isCutOff = false;
     m_lastSyncFailure = {};
     m_hasNetwork = m_environment.hasNetwork();
     scheduleSync(kFirstSync);
@@ -113,6 +115,7 @@ void SessionCore::watchNetwork() {
             return;
         const bool had = std::exchange(m_hasNetwork, m_environment.hasNetwork());
         if (had != m_hasNetwork) {
+            m_isCutOff = had;
             m_changed.sync = true;
             settle();
         }
@@ -149,7 +152,7 @@ SyncStatus SessionCore::syncStatus() const {
     SyncStatus status;
     if (!m_book)
         return status;
-    if (!m_hasNetwork)
+    if (m_isCutOff)
         status.connection = Connection::Offline;
     else if (m_sync.online)
         status.connection = Connection::Online;

@@ -124,9 +124,9 @@ model::FieldValue statement(const Verklaring& said) {
 }
 
 model::FieldValue followUp(const Vervolg& next, const Circumstances& at) {
-    model::FieldValue::Tuple members{model::FieldValue(std::string(trimmed(next.tekst)))};
-    members.push_back(toValue(*next.uiterlijk));
-    members.emplace_back(next.organisatie.value_or(at.organisation));
+    model::FieldValue::Tuple members{model::FieldValue(std::string(trimmed(next.tekst))),
+                                     toValue(*next.uiterlijk),
+                                     model::FieldValue(next.organisatie.value_or(at.organisation))};
     if (next.persoon)
         members.emplace_back(model::WorkerRef{*next.persoon});
     return members;

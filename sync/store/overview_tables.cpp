@@ -71,10 +71,13 @@ Result<std::vector<ListedRecord>> OverviewTable::unread(const std::optional<Case
 }
 
 Result<std::vector<ListedRecord>> OverviewTable::unsent(const std::optional<CaseId>& caseId) {
-    VB_TRY(auto query, m_database.prepare(listedWhere(
-                           "r.record_no IN (SELECT p.record_no FROM envelope e JOIN part p "
-                           "ON p.envelope_no = e.envelope_no WHERE e.state = 0 AND e.kind = 1)",
-                           caseId.has_value())));
+    // The few unsent envelopes come first; the plus keeps the case's index out of it.
+    std::string sql(kSelectListed);
+    sql += "WHERE r.record_no IN (SELECT p.record_no FROM envelope e INDEXED BY envelope_unsent "
+           "CROSS JOIN part p ON p.envelope_no = e.envelope_no WHERE e.state = 0 AND e.kind = 1)";
+    if (caseId)
+        sql += " AND +r.case_no = (SELECT case_no FROM casus WHERE case_id = :case)";
+    VB_TRY(auto query, m_database.prepare(sql));
     if (caseId)
         query.bind(":case", *caseId);
     return readListed(query);
@@ -85,6 +88,17 @@ Result<std::vector<ListedRecord>> OverviewTable::marked(model::RecordTypeId type
     VB_TRY(auto query, m_database.prepare(listedWhere(
                            "r.type = :type AND r.marks > 0 AND (r.marks & :marks) != 0", false)));
     query.bind(":type", type.value).bind(":marks", marks);
+    return readListed(query);
+}
+
+Result<std::vector<ListedRecord>> OverviewTable::lateOfOthers(const WorkerId& me) {
+    VB_TRY(auto query,
+           m_database.prepare(listedWhere(
+               "r.record_no IN (SELECT p.record_no FROM envelope e INDEXED BY envelope_late "
+               "CROSS JOIN part p ON p.envelope_no = e.envelope_no "
+               "WHERE e.late > 0 AND e.author != :me)",
+               false)));
+    query.bind(":me", me);
     return readListed(query);
 }
 
@@ -110,6 +124,23 @@ Result<std::vector<RecordChangeset>> OverviewTable::changesetsOf(const CaseId& c
         found.standing = static_cast<model::Standing>(row.int64(5));
         found.stream = row.int64(6);
         found.counter = static_cast<std::uint64_t>(row.int64(7));
+        rows.push_back(found);
+        return {};
+    }));
+    return rows;
+}
+
+Result<std::vector<RecordHome>> OverviewTable::homesOf(const CaseId& caseId) {
+    VB_TRY(auto query, m_database.prepare(
+                           "SELECT r.record, a.audience FROM record r "
+                           "JOIN audience a ON a.audience_no = r.audience_no "
+                           "WHERE r.case_no = (SELECT case_no FROM casus WHERE case_id = :case)"));
+    query.bind(":case", caseId);
+    std::vector<RecordHome> rows;
+    VB_TRY_VOID(query.each([&rows](sql::Statement& row) -> Result<void> {
+        RecordHome found;
+        VB_TRY(found.record, row.id<RecordId>(0));
+        VB_TRY(found.audience, row.id<AudienceId>(1));
         rows.push_back(found);
         return {};
     }));

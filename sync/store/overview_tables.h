@@ -30,6 +30,12 @@ struct RecordChangeset {
     std::uint64_t counter = 0;
 };
 
+/// Who may read a record.
+struct RecordHome {
+    RecordId record;
+    AudienceId audience;
+};
+
 /// How far a device says it has applied and shown a stream.
 struct Acknowledged {
     DeviceId device;
@@ -54,7 +60,10 @@ public:
     Result<std::vector<ListedRecord>> unsent(const std::optional<CaseId>& caseId = {});
     /// Records of which the projection set one of these bits.
     Result<std::vector<ListedRecord>> marked(model::RecordTypeId type, std::uint32_t marks);
+    /// Records that another worker wrote to after being removed without knowing it.
+    Result<std::vector<ListedRecord>> lateOfOthers(const WorkerId& me);
     Result<std::vector<RecordChangeset>> changesetsOf(const CaseId& caseId, const WorkerId& author);
+    Result<std::vector<RecordHome>> homesOf(const CaseId& caseId);
     Result<std::vector<Acknowledged>> acknowledged(const CaseId& caseId);
 
 private:

@@ -211,12 +211,13 @@ Result<std::uint64_t> RecordTable::conflictCount() {
 
 Result<std::vector<SearchHit>> RecordTable::search(std::string_view query, std::size_t limit) {
     VB_TRY(auto find,
-           m_database.prepare(
-               "SELECT r.record, c.case_id, r.type, r.sort_millis, r.summary FROM search "
-               "JOIN record r ON r.record_no = search.rowid "
-               "JOIN casus c ON c.case_no = r.case_no "
-               "WHERE search MATCH :query ORDER BY r.sort_millis DESC, r.record LIMIT :limit"));
-    find.bind(":query", query).bind(":limit", limit);
+           m_database.prepare("SELECT r.record, c.case_id, r.type, r.sort_millis, r.summary FROM "
+                              "(SELECT rowid AS number FROM search WHERE search MATCH :query "
+                              " ORDER BY rowid DESC LIMIT :most) AS found "
+                              "JOIN record r ON r.record_no = found.number "
+                              "JOIN casus c ON c.case_no = r.case_no "
+                              "ORDER BY r.sort_millis DESC, r.record LIMIT :limit"));
+    find.bind(":query", query).bind(":most", kMostRanked).bind(":limit", limit);
     std::vector<SearchHit> hits;
     VB_TRY_VOID(find.each([&hits](sql::Statement& row) -> Result<void> {
         SearchHit hit;

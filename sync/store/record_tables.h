@@ -89,7 +89,10 @@ public:
     Result<std::vector<RecordKey>> inAudience(const AudienceId& audience);
     Result<std::uint64_t> count();
     Result<std::uint64_t> conflictCount();
-    /// `query` is an FTS5 expression that the client built; InvalidInput when it is not one.
+    /// `query` is an FTS5 expression that the client built; InvalidInput when it is not one. Newest
+    /// event first. Of more than kMostRanked matches only the records that came to this device last
+    /// are looked at: who types a word that is everywhere types another one.
+    static constexpr std::size_t kMostRanked = 2000;
     Result<std::vector<SearchHit>> search(std::string_view query, std::size_t limit);
 
 private:

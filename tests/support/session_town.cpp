@@ -77,87 +77,115 @@ const SessionTown& SessionTown::instance() {
     return town;
 }
 
+/// Everybody at their desks while the town is set up.
+class SessionTown::Setting {
+public:
+    Setting(SessionTown& town, LoopbackHub& hub) : m_town(town) {
+        for (const Person person : kEverybody)
+            m_desks.push_back(std::make_unique<CoreDesk>(town.m_house, hub, person,
+                                                         town.storeOf(person), passphrase(),
+                                                         town.m_clock, town.m_random));
+    }
+    CoreDesk& at(Person person) { return *m_desks[static_cast<std::size_t>(person)]; }
+    void sync(int rounds) {
+        for (int i = 0; i < rounds; ++i) {
+            for (auto& desk : m_desks)
+                desk->sync();
+            m_town.m_clock.advance(std::chrono::minutes(1));
+        }
+    }
+    /// Everybody says who they are.
+    void introduce() {
+        for (const Person person : kEverybody) {
+            const auto& known = m_town.m_house.people[static_cast<std::size_t>(person)];
+            got(bridge::introduce(at(person).replica(), {known.who.worker, known.name,
+                                                         hatOf(person), known.who.organisation}));
+        }
+    }
+    /// Two cases with their teams.
+    void assign() {
+        auto& office = at(Person::Achterveld).replica();
+        for (const CaseId& caseId : {m_town.m_case, m_town.m_other}) {
+            for (const Person person : kEverybody) {
+                if (person == Person::Wagter ||
+                    (person == Person::Uitslag && caseId == m_town.m_other))
+                    continue;
+                bridge::Assignment assignment;
+                assignment.member = who(person);
+                assignment.hat = hatOf(person);
+                got(bridge::assign(office, caseId, assignment));
+            }
+        }
+        got(bridge::giveRole(office, m_town.m_case, who(Person::Dijkgraaf),
+                             model::Role::Casusregisseur));
+    }
+    /// What the office writes: the cases, the person, an action for Dijkgraaf.
+    void open() {
+        auto& office = at(Person::Achterveld);
+        const auto leader = who(Person::Achterveld).worker;
+        m_casus = office.save(
+            m_town.m_case,
+            cw::enterCase(newCase("LV-2026-012", "S. Slikkerveer", leader), office.at()));
+        m_subject = office.save(m_town.m_case,
+                                cw::enterPerson(newPerson("S.", "Slikkerveer"), office.at()));
+        office.save(m_town.m_other,
+                    cw::enterCase(newCase("LV-2026-013", "K. Hoogakker", leader), office.at()));
+        cw::NewAction action;
+        action.soort = "contacttaak";
+        action.tekst = "Bij de woning langsgaan";
+        action.eigenaar = {who(Person::Dijkgraaf).organisation, who(Person::Dijkgraaf).worker};
+        action.uiterlijk = cw::EventTime(
+            model::Date{static_cast<std::int32_t>(m_town.m_clock.now().millis / 86'400'000)});
+        office.save(m_town.m_case, cw::enterAction(action, office.at()));
+    }
+    /// Two people say different things of the colour, neither having seen the other; two write of a
+    /// contact.
+    void write() {
+        for (const auto& [person, colour] :
+             {std::pair(Person::Vonk, "oranje"), std::pair(Person::Dijkgraaf, "rood")}) {
+            auto& desk = at(person);
+            desk.save(m_town.m_case,
+                      cw::enterFieldChange(cw::casus::kKleurcode, model::CodeValue{colour},
+                                           "Zo zag het er bij de deur uit",
+                                           desk.shown(m_town.m_case, m_casus), desk.at()));
+            m_town.m_clock.advance(std::chrono::minutes(1));
+        }
+        for (const auto& [person, seen] :
+             {std::pair(Person::Vonk, "Gordijnen dicht, radio aan."),
+              std::pair(Person::Uitslag, "Rustig gesprek op kantoor.")}) {
+            auto& desk = at(person);
+            desk.save(m_town.m_case, cw::enterContact(newContact(m_subject, seen), desk.at()));
+            m_town.m_clock.advance(std::chrono::minutes(5));
+        }
+    }
+
+private:
+    [[nodiscard]] membership::Affiliation who(Person person) const {
+        return m_town.m_house.people[static_cast<std::size_t>(person)].who;
+    }
+
+    SessionTown& m_town;
+    std::vector<std::unique_ptr<CoreDesk>> m_desks;
+    RecordId m_casus;
+    RecordId m_subject;
+};
+
 SessionTown::SessionTown() : m_clock(kTownNow), m_house(SimHouse::make(m_random, kTownNow)) {
+    m_case = m_random.makeId<CaseId>();
+    m_other = m_random.makeId<CaseId>();
     server::MemoryHubStore empty;
     got(server::openHouse(empty, m_house.bootstrap, {m_house.hub.signingKey, m_house.hub.tlsPin},
                           m_clock));
     LoopbackHub hub(m_house, empty, m_clock);
-    std::vector<std::unique_ptr<CoreDesk>> desks;
-    for (const Person person : kEverybody)
-        desks.push_back(std::make_unique<CoreDesk>(m_house, hub, person, storeOf(person),
-                                                   passphrase(), m_clock, m_random));
-    const auto at = [&](Person person) -> CoreDesk& {
-        return *desks[static_cast<std::size_t>(person)];
-    };
-    const auto whoIs = [&](Person person) {
-        return m_house.people[static_cast<std::size_t>(person)].who;
-    };
-    const auto syncAll = [&](int rounds) {
-        for (int i = 0; i < rounds; ++i) {
-            for (auto& desk : desks)
-                desk->sync();
-            m_clock.advance(std::chrono::minutes(1));
-        }
-    };
-
-    // Everybody knows the house and says who they are.
-    syncAll(1);
-    for (const Person person : kEverybody)
-        got(bridge::introduce(at(person).replica(),
-                              {whoIs(person).worker,
-                               m_house.people[static_cast<std::size_t>(person)].name, hatOf(person),
-                               whoIs(person).organisation}));
-    // Two cases with their teams.
-    m_case = m_random.makeId<CaseId>();
-    m_other = m_random.makeId<CaseId>();
-    auto& office = at(Person::Achterveld);
-    for (const CaseId& caseId : {m_case, m_other}) {
-        for (const Person person : kEverybody) {
-            if (person == Person::Wagter || (person == Person::Uitslag && caseId == m_other))
-                continue;
-            bridge::Assignment assignment;
-            assignment.member = whoIs(person);
-            assignment.hat = hatOf(person);
-            got(bridge::assign(office.replica(), caseId, assignment));
-        }
-    }
-    got(bridge::giveRole(office.replica(), m_case, whoIs(Person::Dijkgraaf),
-                         model::Role::Casusregisseur));
-    syncAll(2);
-
-    const auto leader = whoIs(Person::Achterveld).worker;
-    const auto casus = office.save(
-        m_case, cw::enterCase(newCase("LV-2026-012", "S. Slikkerveer", leader), office.at()));
-    const auto subject =
-        office.save(m_case, cw::enterPerson(newPerson("S.", "Slikkerveer"), office.at()));
-    office.save(m_other,
-                cw::enterCase(newCase("LV-2026-013", "K. Hoogakker", leader), office.at()));
-    cw::NewAction action;
-    action.soort = "contacttaak";
-    action.tekst = "Bij de woning langsgaan";
-    action.eigenaar = {whoIs(Person::Dijkgraaf).organisation, whoIs(Person::Dijkgraaf).worker};
-    action.uiterlijk =
-        cw::EventTime(model::Date{static_cast<std::int32_t>(m_clock.now().millis / 86'400'000)});
-    office.save(m_case, cw::enterAction(action, office.at()));
-    syncAll(2);
-
-    // Two people say different things of the colour, neither having seen the other.
-    for (const auto& [person, colour] :
-         {std::pair(Person::Vonk, "oranje"), std::pair(Person::Dijkgraaf, "rood")}) {
-        auto& desk = at(person);
-        desk.save(m_case, cw::enterFieldChange(cw::casus::kKleurcode, model::CodeValue{colour},
-                                               "Zo zag het er bij de deur uit",
-                                               desk.shown(m_case, casus), desk.at()));
-        m_clock.advance(std::chrono::minutes(1));
-    }
-    at(Person::Vonk)
-        .save(m_case, cw::enterContact(newContact(subject, "Gordijnen dicht, radio aan."),
-                                       at(Person::Vonk).at()));
-    m_clock.advance(std::chrono::minutes(5));
-    at(Person::Uitslag)
-        .save(m_case, cw::enterContact(newContact(subject, "Rustig gesprek op kantoor."),
-                                       at(Person::Uitslag).at()));
-    syncAll(3);
+    Setting setting(*this, hub);
+    setting.sync(1);
+    setting.introduce();
+    setting.assign();
+    setting.sync(2);
+    setting.open();
+    setting.sync(2);
+    setting.write();
+    setting.sync(3);
     m_hubStore = hub.store();
 }
 

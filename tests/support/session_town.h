@@ -28,6 +28,7 @@ public:
 
 private:
     SessionTown();
+    class Setting;
     FakeClock m_clock;
     SeededRandom m_random{4711};
     SimHouse m_house;
