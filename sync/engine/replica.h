@@ -151,6 +151,8 @@ private:
     Result<void> replayOutbox();
     Result<void> replayStatement(const store::OutboxItem& item);
     Result<void> keepOpened(const store::OutboxItem& statement);
+    Result<std::optional<store::OutboxItem>> missingStub(const StreamId& stream,
+                                                         std::uint64_t counter);
     Result<void> replayEnvelope(const store::OutboxItem& item, Touched& touched);
 
     Result<void> prepareEpoch(const membership::Audience& audience, const CaseId& caseId,

@@ -24,21 +24,43 @@ bool mayPassLater(membership::Refusal refusal) {
            refusal == membership::Refusal::Certificate;
 }
 
-Result<Bytes> stubContent(const store::OutboxItem& item, const membership::EnvelopeHeader& header,
-                          membership::Refusal refusal) {
-    VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
-    VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
+struct GivenUp {
+    StreamId stream;
+    std::uint64_t counter = 0;
+    ChangesetId id;
+    CaseId caseId;
+    AudienceId audience;
+    IncarnationId incarnation;
+};
+
+Bytes stubContent(const GivenUp& given, std::uint32_t reason) {
+    const auto text = [](ByteView bytes) { return std::string(asText(bytes)); };
     veldboek::v0::Stub stub;
-    stub.set_stream(std::string(asText(item.stream->view())));
-    stub.set_counter(item.counter);
-    stub.set_hash(std::string(asText(item.id.view())));
-    stub.set_reason(static_cast<std::uint32_t>(refusal));
-    stub.set_case_id(std::string(asText(header.caseId.view())));
-    stub.set_audience(std::string(asText(header.audience.view())));
-    stub.set_incarnation(std::string(asText(head.incarnation.view())));
+    stub.set_stream(text(given.stream.view()));
+    stub.set_counter(given.counter);
+    stub.set_hash(text(given.id.view()));
+    stub.set_reason(reason);
+    stub.set_case_id(text(given.caseId.view()));
+    stub.set_audience(text(given.audience.view()));
+    stub.set_incarnation(text(given.incarnation.view()));
     Bytes bytes(stub.ByteSizeLong());
     VB_CHECK(stub.SerializeToArray(bytes.data(), static_cast<int>(bytes.size())));
     return bytes;
+}
+
+/// What takes the place of a refused envelope.
+Result<store::OutboxItem> stubFor(const HouseId& house, const store::OutboxItem& item,
+                                  membership::Refusal refusal) {
+    VB_TRY(const auto envelope, membership::parseEnvelope(house, item.content));
+    VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
+    VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
+    auto stub = item;
+    stub.kind = store::OutboxKind::Stub;
+    stub.content = stubContent({*item.stream, item.counter, envelope.id, envelope.header.caseId,
+                                envelope.header.audience, head.incarnation},
+                               static_cast<std::uint32_t>(refusal));
+    stub.head.clear();
+    return stub;
 }
 
 } // namespace
@@ -91,8 +113,8 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
     VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
     VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
-    // A store whose log was damaged may have lost the key too. The outbox delivers all the same; key
-    // and envelope come back with the next sync.
+    // A store whose log was damaged may have lost the key too. The outbox delivers all the same;
+    // key and envelope come back with the next sync.
     VB_TRY(const bool isReadable, m_keys.holds(envelope.header.epoch));
     if (!isReadable)
         return {};
@@ -165,13 +187,23 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
         return notice(store::AttentionKind::Invalid, envelope.header.caseId, id.view(),
                       static_cast<std::uint32_t>(verdict.refusal));
     }
+    VB_TRY(const auto before, m_store.envelopes().facts(id));
     VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
                                            verdict.rolesAtAcceptance, verdict.standing,
                                            verdict.late));
     if (verdict.late)
         VB_TRY_VOID(notice(store::AttentionKind::Late, envelope.header.caseId, id.view(), 0));
+    const bool isAsItStood = before && before->refusal == 0 &&
+                             before->roles == verdict.rolesAtAcceptance &&
+                             before->standing == verdict.standing &&
+                             effectiveStamp(before->stamp, leaf.facts.hubTime) == before->stamp;
     VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
-    changed.insert(records.begin(), records.end());
+    for (const RecordId& record : records) {
+        // A position orders a record's changesets among each other. One alone merges to the same.
+        VB_TRY(const bool isAlone, m_store.records().hasOnePart(record));
+        if (!isAsItStood || !isAlone)
+            changed.insert(record);
+    }
     touched.cases.insert(envelope.header.caseId);
     ++touched.applied;
     return {};
@@ -209,12 +241,38 @@ Result<void> Replica::keepOpened(const store::OutboxItem& item) {
     return m_store.meta().put(kOpenedCases, stored);
 }
 
+/// The hub waits for a number that was given up here and whose stub it never took: it refused even
+/// that, or lied. Without it nothing behind it would ever pass.
+Result<std::optional<store::OutboxItem>> Replica::missingStub(const StreamId& stream,
+                                                              std::uint64_t counter) {
+    std::optional<store::OutboxItem> stub;
+    VB_TRY(const auto id, m_store.envelopes().atCounter(stream, counter));
+    if (!id)
+        return stub;
+    VB_TRY(const auto waiting, m_outbox.find(Digest256(id->bytes())));
+    VB_TRY(const auto row, m_store.envelopes().facts(*id));
+    VB_TRY(const auto of, m_store.streams().find(stream));
+    VB_TRY(const auto audience, m_store.audiences().find(row->audience));
+    if (waiting || row->refusal == 0 || !of || !audience)
+        return stub;
+    stub.emplace();
+    stub->kind = store::OutboxKind::Stub;
+    stub->id = Digest256(id->bytes());
+    stub->stream = stream;
+    stub->counter = counter;
+    stub->content = stubContent(
+        {stream, counter, *id, audience->caseId, row->audience, of->incarnation}, row->refusal);
+    return stub;
+}
+
 Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& items,
                                        const wire::Push& push) {
     Touched touched;
     std::set<RecordId> changed;
     std::vector<Digest256> done;
     std::vector<store::OutboxItem> stubs;
+    std::vector<store::OutboxItem> again;
+    std::set<StreamId> asked;
     enter(Work::Apply);
     {
         // Synced, because the outbox lets go of what this transaction records.
@@ -232,17 +290,18 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
                 done.push_back(item.id);
                 continue;
             }
+            if (verdict.refusal == membership::Refusal::Gap && item.stream &&
+                asked.insert(*item.stream).second) {
+                VB_TRY(auto stub, missingStub(*item.stream, verdict.expectedCounter));
+                if (stub)
+                    again.push_back(std::move(*stub));
+            }
             if (mayPassLater(verdict.refusal))
                 continue;
             ++touched.invalid;
             VB_TRY_VOID(refuseItem(item, verdict.refusal, touched, changed));
             if (item.kind == store::OutboxKind::Envelope) {
-                auto stub = item;
-                stub.kind = store::OutboxKind::Stub;
-                VB_TRY(const auto envelope,
-                       membership::parseEnvelope(m_identity.house, item.content));
-                VB_TRY(stub.content, stubContent(item, envelope.header, verdict.refusal));
-                stub.head.clear();
+                VB_TRY(auto stub, stubFor(m_identity.house, item, verdict.refusal));
                 stubs.push_back(std::move(stub));
             } else {
                 done.push_back(item.id);
@@ -254,6 +313,7 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
     // A refused number is given up, so that the stream behind it can go on.
     for (const auto& stub : stubs)
         VB_TRY_VOID(m_outbox.replace(stub));
+    VB_TRY_VOID(m_outbox.append(again));
     VB_TRY_VOID(m_outbox.remove(done));
     return touched;
 }

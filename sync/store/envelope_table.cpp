@@ -110,6 +110,16 @@ Result<std::optional<EnvelopeRow>> EnvelopeTable::find(const ChangesetId& id) {
     return std::optional<EnvelopeRow>(std::move(row));
 }
 
+Result<std::optional<EnvelopeRow>> EnvelopeTable::facts(const ChangesetId& id) {
+    VB_TRY(auto query, m_database.prepare(std::string(kFactsFrom) + "WHERE e.id = :id"));
+    query.bind(":id", id);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<EnvelopeRow>{};
+    VB_TRY(auto row, readFacts(query));
+    return std::optional<EnvelopeRow>(std::move(row));
+}
+
 Result<void> EnvelopeTable::accept(const ChangesetId& id, std::uint64_t position, Instant hubTime,
                                    ByteView leaf, model::RoleSet roles, model::Standing standing,
                                    bool late) {

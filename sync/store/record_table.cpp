@@ -86,6 +86,15 @@ Result<void> RecordTable::dropPart(const RecordId& record, const ChangesetId& ch
     return drop.run();
 }
 
+Result<bool> RecordTable::hasOnePart(const RecordId& record) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT count(*) FROM (SELECT 1 FROM part p JOIN record r ON "
+                              "r.record_no = p.record_no WHERE r.record = :record LIMIT 2)"));
+    query.bind(":record", record);
+    VB_TRY_VOID(query.step());
+    return query.int64(0) == 1;
+}
+
 Result<void> RecordTable::project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
                                   std::string_view searchText, std::uint32_t conflicts,
                                   std::uint32_t marks) {

@@ -22,6 +22,8 @@ public:
     /// Makes room for the same envelope with its content, once its key is there.
     Result<void> dropSealed(const ChangesetId& id);
     Result<std::optional<EnvelopeRow>> find(const ChangesetId& id);
+    /// The same without `sealed` and `leaf`.
+    Result<std::optional<EnvelopeRow>> facts(const ChangesetId& id);
     /// What the hub said of one of ours. A position is never taken back by a later call.
     Result<void> accept(const ChangesetId& id, std::uint64_t position, Instant hubTime,
                         ByteView leaf, model::RoleSet roles, model::Standing standing, bool late);
@@ -68,6 +70,8 @@ public:
     Result<void> dropPart(const RecordId& record, const ChangesetId& changeset,
                           std::uint16_t index);
     Result<std::vector<LoggedPartRow>> parts(const RecordId& record);
+    /// Whether exactly one part of one changeset made the record what it is.
+    Result<bool> hasOnePart(const RecordId& record);
     Result<void> project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
                          std::string_view searchText, std::uint32_t conflicts,
                          std::uint32_t marks = 0);

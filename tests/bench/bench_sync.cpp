@@ -195,6 +195,11 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     Options options;
     options.hubProgram = (QCoreApplication::applicationDirPath() + "/veldboekd").toStdString();
+    // To see in seconds that it still runs.
+    if (qEnvironmentVariableIsSet("VB_BENCH_SMOKE")) {
+        options.cases = 20;
+        options.records = 1'000;
+    }
     CLI::App app{"A first sync of many cases over loopback TLS, and where its time goes."};
     app.add_option("--hub-program", options.hubProgram)->check(CLI::ExistingFile);
     app.add_option("--cases", options.cases)->capture_default_str();

@@ -372,6 +372,25 @@ bool SimWorld::isSealedForAll(const Written& written) {
     return true;
 }
 
+/// What lists and search show is what the records say, also where a merge was skipped.
+void SimWorld::checkOverview(SimDevice& device) {
+    auto& replica = device.replica();
+    for (const CaseId& caseId : m_cases) {
+        const auto rows = replica.store().records().ofCase(caseId, {}, SIZE_MAX >> 1);
+        VB_CHECK(rows.has_value());
+        for (const auto& row : *rows) {
+            const auto state = replica.record(row.record);
+            VB_CHECK(state.has_value());
+            const bool isCurrent =
+                *state && row.conflicts == model::conflictsOf(replica.schema(), **state).size() &&
+                row.sortMillis == ((*state)->created ? (*state)->created->effective.millis : 0);
+            if (!isCurrent)
+                violation(m_house.people[device.person()].name +
+                          " lists a record otherwise than it is (I-3)");
+        }
+    }
+}
+
 void SimWorld::check() {
     for (auto& device : m_devices) {
         const auto status = device->engine().status();
@@ -386,6 +405,8 @@ void SimWorld::check() {
         if (status.unsent != 0)
             violation(who + ": " + std::to_string(status.unsent) + " unsent after healing (I-9)");
     }
+    for (auto& device : m_devices)
+        checkOverview(*device);
     std::map<AudienceId, std::string> dumps;
     for (auto& device : m_devices) {
         const std::size_t person = device->person();

@@ -102,6 +102,7 @@ private:
     void setUp();
     void step();
     void heal();
+    void checkOverview(SimDevice& device);
     void check();
 
     void write(SimDevice& device);
