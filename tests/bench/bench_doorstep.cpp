@@ -20,6 +20,10 @@
 #include "tests/support/manual_loop.h"
 #include "tests/support/temp_dir.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -349,24 +353,19 @@ double residentMegabytes(const char* name) {
     return 0;
 }
 
-int run(int argc, char** argv) {
-    std::string volumeName = "large";
+struct Options {
+    std::string volume = "large";
     fs::path dir;
     int runs = 5;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const std::string_view option = argv[i];
-        if (option == "--dir")
-            dir = argv[i + 1];
-        else if (option == "--volume")
-            volumeName = argv[i + 1];
-        else if (option == "--runs")
-            runs = std::atoi(argv[i + 1]);
-    }
+};
+
+int run(const Options& options) {
+    const auto& volumeName = options.volume;
+    const auto& dir = options.dir;
+    const int runs = options.runs;
     const auto volume = cw::findVolume(volumeName);
-    if (!volume || runs < 1) {
-        std::fprintf(stderr, "bench_doorstep: volumes are demo, typical, large, house\n");
+    if (!volume)
         return 2;
-    }
     TempDir own;
     const fs::path place = (dir.empty() ? own.path() : dir) / ("store-" + volumeName);
     if (!bridge::WorkerStore::isStore(place)) {
@@ -400,8 +399,22 @@ int run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    Options options;
+    // To see in seconds that it still runs.
+    if (std::getenv("VB_BENCH_SMOKE") != nullptr) {
+        options.volume = "demo";
+        options.runs = 1;
+    }
+    CLI::App app{
+        "What a person waits for at a doorstep, on one encrypted store, without a network."};
+    app.add_option("--dir", options.dir, "Keep the store here and use it again");
+    app.add_option("--volume", options.volume)
+        ->check(CLI::IsMember({"demo", "typical", "large", "house"}))
+        ->capture_default_str();
+    app.add_option("--runs", options.runs)->check(CLI::Range(1, 1'000))->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
     try {
-        return run(argc, argv);
+        return run(options);
     } catch (const std::exception& failure) {
         std::fprintf(stderr, "bench_doorstep: %s\n", failure.what());
         return 1;
