@@ -16,17 +16,18 @@ constexpr std::uint64_t kFound[] = {
     240189191880752, // a stub that the hub refused was forgotten, and its stream stood still
 };
 
-/// The seeds of this run: VB_SIM_SEED repeats one, VB_SIM_SEEDS draws so many fresh ones. Without
-/// either the first twelve and those that once found something, so that a change is judged by what
-/// it changes.
+/// The seeds of this run: VB_SIM_SEED repeats one, VB_SIM_SEEDS draws so many fresh ones, or with
+/// VB_SIM_FROM those that follow from that number. Without any of them the first twelve and those
+/// that once found something, so that a change is judged by what it changes.
 std::vector<std::uint64_t> seeds() {
     if (const char* one = std::getenv("VB_SIM_SEED"))
         return {std::strtoull(one, nullptr, 10)};
     std::vector<std::uint64_t> chosen;
     if (const char* many = std::getenv("VB_SIM_SEEDS")) {
-        std::random_device entropy;
+        const char* from = std::getenv("VB_SIM_FROM");
+        std::mt19937_64 dice(from ? std::strtoull(from, nullptr, 10) : std::random_device{}());
         for (std::size_t i = 0; i < std::strtoull(many, nullptr, 10); ++i)
-            chosen.push_back(std::uint64_t{entropy()} << 16 | i);
+            chosen.push_back((dice() >> 32) << 16 | i);
         for (const std::uint64_t seed : chosen)
             std::cout << seed << " ";
         std::cout << "are the seeds\n" << std::flush;
