@@ -23,14 +23,16 @@ namespace {
 // Exit statuses beside 0 and the 2 of a wrong command line.
 constexpr int kFailed = 1;
 
+// Whoever closed our output does not want to know; nothing else depends on it.
 void print(const std::string& line) {
-    std::fputs((line + "\n").c_str(), stdout);
-    std::fflush(stdout);
+    static_cast<void>(std::fputs((line + "\n").c_str(), stdout));
+    static_cast<void>(std::fflush(stdout));
 }
 
 int failed(const Error& error) {
-    std::fprintf(stderr, "veldboekd: %s: %s\n", std::string(codeName(error.code)).c_str(),
-                 error.context.c_str());
+    static_cast<void>(std::fprintf(stderr, "veldboekd: %s: %s\n",
+                                   std::string(codeName(error.code)).c_str(),
+                                   error.context.c_str()));
     return kFailed;
 }
 
@@ -79,7 +81,7 @@ Result<void> serve(const DaemonOptions& options) {
         {{"port", std::uint64_t{server->port()}}, {"log", std::uint64_t{hub->logSize()}}});
     server->run();
     thread.finish();
-    const auto checkpointed = store->checkpoint();
+    auto checkpointed = store->checkpoint();
     journal.write(Weight::Note, "stopped", {{"log", std::uint64_t{hub->logSize()}}});
     return checkpointed;
 }
@@ -138,7 +140,8 @@ int main(int count, char** arguments) {
     if (const int* status = std::get_if<int>(&options))
         return *status;
     if (const auto broken = crypto::init()) {
-        std::fprintf(stderr, "veldboekd: self test failed: %s\n", std::string(*broken).c_str());
+        static_cast<void>(std::fprintf(stderr, "veldboekd: self test failed: %s\n",
+                                       std::string(*broken).c_str()));
         return kFailed;
     }
     const auto done = run(std::get<DaemonOptions>(options));
