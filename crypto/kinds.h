@@ -16,28 +16,30 @@ namespace vb::crypto {
 /// its row in docs/crypto.md (a test holds it).
 enum class Kind : unsigned char {
     // Hashes: ids and chains.
-    Changeset,    ///< id of a changeset: hash of its envelope's header
-    Part,         ///< hash of one sealed part
-    Stream,       ///< id of a stream: hash of device, incarnation and audience
-    Audience,     ///< id of an audience: hash of case, level and what tells it apart
-    Statement,    ///< id of a statement: hash of its bytes
-    Directory,    ///< running hash of the house directory or of a case's membership log
-    Device,       ///< id of a device: hash of its signing key
-    Epoch,        ///< id of an epoch: hash of audience and key
-    Recovery,     ///< id of a recovery key as a recipient: hash of the key
-    Root,         ///< fingerprint of a house's root key
-    Hub,          ///< pin of a hub's identity key
-    Mailbox,      ///< address of an enrolment mailbox: hash of the invitation's secret
-    Attachment,   ///< address of an attachment: hash of its ciphertext
-    SealedText,   ///< reference from a statement to a name, reason or label sealed elsewhere
-    Comparison,   ///< digest that two replicas compare
-    Dump,         ///< digest of a canonical dump
-    SafetyNumber, ///< digest shown to two persons who compare devices
-    Leaf,         ///< label inside a log entry; the log itself is SHA-256 as RFC 6962 has it
-    Batch,        ///< id of a push batch: hash of the request's body
-    PageLeaves,   ///< positions and leaves that one answer of the hub hands out
-    HubNonce,     ///< the part of a hub's nonce by which the hub knows it again
-    Imported,     ///< id of a record or case that follows from the key of an imported file
+    Changeset,      ///< id of a changeset: hash of its envelope's header
+    Part,           ///< hash of one sealed part
+    Stream,         ///< id of a stream: hash of device, incarnation and audience
+    Audience,       ///< id of an audience: hash of case, level and what tells it apart
+    Statement,      ///< id of a statement: hash of its bytes
+    Directory,      ///< running hash of the house directory or of a case's membership log
+    Device,         ///< id of a device: hash of its signing key
+    Epoch,          ///< id of an epoch: hash of audience and key
+    Recovery,       ///< id of a recovery key as a recipient: hash of the key
+    Root,           ///< fingerprint of a house's root key
+    Hub,            ///< pin of a hub's identity key
+    Mailbox,        ///< address of an enrolment mailbox: hash of the invitation's secret
+    Attachment,     ///< address of an attachment: hash of its ciphertext
+    SealedText,     ///< reference from a statement to a name, reason or label sealed elsewhere
+    Comparison,     ///< digest that two replicas compare
+    ReconcileItem,  ///< what an id adds to the sum of a range that is reconciled
+    ReconcileRange, ///< fingerprint of a range that is reconciled
+    Dump,           ///< digest of a canonical dump
+    SafetyNumber,   ///< digest shown to two persons who compare devices
+    Leaf,           ///< label inside a log entry; the log itself is SHA-256 as RFC 6962 has it
+    Batch,          ///< id of a push batch: hash of the request's body
+    PageLeaves,     ///< positions and leaves that one answer of the hub hands out
+    HubNonce,       ///< the part of a hub's nonce by which the hub knows it again
+    Imported,       ///< id of a record or case that follows from the key of an imported file
     // Signatures.
     StreamHead,         ///< device: the head of a stream
     StatementSignature, ///< issuer or member: a statement
@@ -96,6 +98,8 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::Attachment, "veldboek/attachment/v0"},
     {Kind::SealedText, "veldboek/sealed-text/v0"},
     {Kind::Comparison, "veldboek/comparison/v0"},
+    {Kind::ReconcileItem, "veldboek/reconcile-item/v0"},
+    {Kind::ReconcileRange, "veldboek/reconcile-range/v0"},
     {Kind::Dump, "veldboek/dump/v0"},
     {Kind::SafetyNumber, "veldboek/safety-number/v0"},
     {Kind::Leaf, "veldboek/leaf/v0"},

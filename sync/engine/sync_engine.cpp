@@ -125,6 +125,11 @@ void SyncEngine::onReply(const protocol::Reply& reply) {
 
 void SyncEngine::onFailureReply(const protocol::Reply& reply) {
     const auto failure = wire::readFailure(reply.body);
+    if (mayListInstead(failure.reason)) {
+        if (const auto listed = listEverything(); !listed)
+            failWith(listed.error());
+        return;
+    }
     m_error =
         Error{Code::Refused, "the hub answered " + std::to_string(reply.status) + " with reason " +
                                  std::to_string(static_cast<int>(failure.reason))};
@@ -153,6 +158,14 @@ void SyncEngine::onFailureReply(const protocol::Reply& reply) {
     default:
         return fail(SyncTrouble::HubMisbehaved);
     }
+}
+
+/// Whether a hub that does not reconcile, or not this, still has the list of everything to give.
+bool SyncEngine::mayListInstead(wire::FailureReason reason) const {
+    if (m_status.phase != SyncPhase::Repair || m_repairStep != RepairStep::Ranges)
+        return false;
+    return reason == wire::FailureReason::NotFound || reason == wire::FailureReason::TooLarge ||
+           reason == wire::FailureReason::Malformed || reason == wire::FailureReason::Unspecified;
 }
 
 // ---- Hello, session
@@ -344,6 +357,7 @@ void SyncEngine::fail(SyncTrouble trouble) {
     m_token.clear();
     m_pulled.reset();
     m_pushReply.reset();
+    m_reconciliation.reset();
     m_status.trouble = trouble;
     if (trouble == SyncTrouble::Unreachable || trouble == SyncTrouble::NotTrusted) {
         if (!m_status.offlineSince)

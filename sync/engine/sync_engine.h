@@ -6,6 +6,7 @@
 #include "sync/engine/events.h"
 #include "sync/engine/replica.h"
 #include "sync/transparency/pinned_head.h"
+#include "sync/transparency/reconcile.h"
 
 #include <deque>
 
@@ -51,6 +52,8 @@ private:
     Result<void> onPull(ByteView body);
     Result<void> onCompare(ByteView body);
     Result<void> onRepair(ByteView body);
+    Result<void> onRanges(ByteView body);
+    Result<void> onListing(ByteView body);
 
     // Each begins one step, or goes on to the next when there is nothing to do.
     Result<void> askDirectory();
@@ -64,6 +67,12 @@ private:
     Result<void> finishPull();
     Result<void> compare();
     Result<void> repairNext();
+    Result<void> fetchNext();
+    Result<void> fetchRest(bool more);
+    Result<void> askRanges();
+    [[nodiscard]] bool mayListInstead(wire::FailureReason reason) const;
+    Result<void> listEverything();
+    Result<void> takeMissing(const std::vector<ChangesetId>& listed);
     Result<void> finish();
 
     Result<void> checkHub(const crypto::SigningPublicKey& key);
@@ -124,8 +133,12 @@ private:
 
     std::deque<wire::AudienceDigest> m_differing;
     wire::AudienceDigest m_repairing;
+    /// What a reply in the phase Repair answers.
+    enum class RepairStep { Ranges, Listing, Fetch };
+    RepairStep m_repairStep = RepairStep::Ranges;
+    std::optional<transparency::Reconciliation> m_reconciliation;
     std::vector<ChangesetId> m_toFetch;
-    bool m_isListing = false;
+    std::vector<ChangesetId> m_fetching; ///< those of the request under way
 };
 
 } // namespace vb::engine

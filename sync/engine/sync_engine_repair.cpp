@@ -28,50 +28,121 @@ Result<void> SyncEngine::onCompare(ByteView body) {
     return repairNext();
 }
 
-/// For each audience that differs: the hub's list of ids, then what is missing here, in pieces.
+/// For each audience that differs: which ids, by their ranges, and then what is missing here.
 Result<void> SyncEngine::repairNext() {
-    if (!m_toFetch.empty()) {
-        const std::size_t count = std::min<std::size_t>(m_toFetch.size(), 256);
-        const std::vector<ChangesetId> ids(m_toFetch.end() - static_cast<std::ptrdiff_t>(count),
-                                           m_toFetch.end());
-        m_toFetch.resize(m_toFetch.size() - count);
-        m_isListing = false;
-        setPhase(SyncPhase::Repair);
-        send(protocol::Endpoint::Fetch,
-             wire::fetchRequest(m_repairing.caseId, m_repairing.audience, ids, 0, 0));
-        return {};
-    }
+    if (!m_toFetch.empty())
+        return fetchNext();
     if (m_differing.empty())
         return finish();
     m_repairing = m_differing.front();
     m_differing.pop_front();
-    m_isListing = true;
+    VB_TRY(auto held,
+           m_replica.store().envelopes().acceptedIds(m_repairing.audience, 0, m_repairing.upTo));
+    if (held.size() > protocol::kMaxReconcileIds)
+        return listEverything();
+    transparency::ReconcileSalt salt{};
+    m_replica.random().fill(salt);
+    m_reconciliation.emplace(
+        transparency::ReconcileSet(m_replica.identity().house, salt, std::move(held)));
+    return askRanges();
+}
+
+Result<void> SyncEngine::askRanges() {
+    m_repairStep = RepairStep::Ranges;
+    setPhase(SyncPhase::Repair);
+    send(protocol::Endpoint::Reconcile,
+         wire::reconcileRequest(m_repairing, m_reconciliation->next()));
+    return {};
+}
+
+/// The last resort: every id that the hub has in this audience.
+Result<void> SyncEngine::listEverything() {
+    m_reconciliation.reset();
+    m_repairStep = RepairStep::Listing;
     setPhase(SyncPhase::Repair);
     send(protocol::Endpoint::Fetch,
          wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, 0, m_repairing.upTo));
     return {};
 }
 
-Result<void> SyncEngine::onRepair(ByteView body) {
-    VB_TRY(m_pulled, wire::readFetched(body));
-    if (!m_isListing) {
-        VB_TRY_VOID(verifyPage(m_pulled->page, wire::pageLeaves(*m_pulled)));
-        m_afterDirectory = AfterDirectory::ApplyRepair;
-        return catchUpAndApply();
+Result<void> SyncEngine::fetchNext() {
+    const std::size_t count = std::min<std::size_t>(m_toFetch.size(), 256);
+    m_fetching.assign(m_toFetch.end() - static_cast<std::ptrdiff_t>(count), m_toFetch.end());
+    m_toFetch.resize(m_toFetch.size() - count);
+    m_repairStep = RepairStep::Fetch;
+    setPhase(SyncPhase::Repair);
+    send(protocol::Endpoint::Fetch,
+         wire::fetchRequest(m_repairing.caseId, m_repairing.audience, m_fetching, 0, 0));
+    return {};
+}
+
+/// What was fetched is applied. What did not fit into the reply is asked for again, as long as
+/// that brings something.
+Result<void> SyncEngine::fetchRest(bool more) {
+    if (more) {
+        VB_TRY(const auto missing, m_replica.missing(m_fetching));
+        if (missing.size() < m_fetching.size())
+            m_toFetch.insert(m_toFetch.end(), missing.begin(), missing.end());
     }
-    VB_TRY(auto missing, m_replica.missing(m_pulled->ids));
-    m_toFetch.insert(m_toFetch.end(), missing.begin(), missing.end());
-    if (!m_toFetch.empty())
-        VB_TRY_VOID(m_replica.notice(store::AttentionKind::StoreRepaired, m_repairing.caseId,
+    m_fetching.clear();
+    return repairNext();
+}
+
+Result<void> SyncEngine::onRepair(ByteView body) {
+    switch (m_repairStep) {
+    case RepairStep::Ranges:
+        return onRanges(body);
+    case RepairStep::Listing:
+        return onListing(body);
+    case RepairStep::Fetch:
+        break;
+    }
+    VB_TRY(m_pulled, wire::readFetched(body));
+    VB_TRY_VOID(verifyPage(m_pulled->page, wire::pageLeaves(*m_pulled)));
+    m_afterDirectory = AfterDirectory::ApplyRepair;
+    return catchUpAndApply();
+}
+
+Result<void> SyncEngine::onRanges(ByteView body) {
+    const auto answer = wire::readReconciled(body);
+    // Whatever is wrong with the answer, the list of everything needs none of it.
+    if (!answer || !m_reconciliation->take(*answer))
+        return listEverything();
+    if (!m_reconciliation->isDone())
+        return askRanges();
+    const auto found = std::move(*m_reconciliation);
+    m_reconciliation.reset();
+    // The digests differ, so somebody's fingerprints were not those of his ids.
+    if (found.needed().empty() && found.extra().empty())
+        return listEverything();
+    // Accepted once, and gone there. It stays here.
+    if (!found.extra().empty())
+        VB_TRY_VOID(m_replica.notice(store::AttentionKind::SplitView, m_repairing.caseId,
                                      m_repairing.audience.view(),
-                                     static_cast<std::uint32_t>(m_toFetch.size())));
-    if (m_pulled->more && m_pulled->nextListing > 0 && m_pulled->nextListing < m_repairing.upTo) {
+                                     static_cast<std::uint32_t>(found.extra().size())));
+    VB_TRY_VOID(takeMissing(found.needed()));
+    return repairNext();
+}
+
+Result<void> SyncEngine::takeMissing(const std::vector<ChangesetId>& listed) {
+    VB_TRY(auto missing, m_replica.missing(listed));
+    if (missing.empty())
+        return {};
+    m_toFetch.insert(m_toFetch.end(), missing.begin(), missing.end());
+    return m_replica.notice(store::AttentionKind::StoreRepaired, m_repairing.caseId,
+                            m_repairing.audience.view(),
+                            static_cast<std::uint32_t>(m_toFetch.size()));
+}
+
+Result<void> SyncEngine::onListing(ByteView body) {
+    VB_TRY(const auto listed, wire::readFetched(body));
+    VB_TRY_VOID(takeMissing(listed.ids));
+    if (listed.more && listed.nextListing > 0 && listed.nextListing < m_repairing.upTo) {
         send(protocol::Endpoint::Fetch,
-             wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, m_pulled->nextListing,
+             wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, listed.nextListing,
                                 m_repairing.upTo));
         return {};
     }
-    m_pulled.reset();
     return repairNext();
 }
 

@@ -170,7 +170,7 @@ Result<void> SyncEngine::applyPull() {
     m_pulled.reset();
     report(touched);
     if (isRepair)
-        return repairNext();
+        return fetchRest(pulled.more);
     bool hasMoved = false;
     for (auto& cursor : m_cursors) {
         for (const auto& next : pulled.next) {

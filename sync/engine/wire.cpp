@@ -4,6 +4,7 @@
 
 #include "sync/protocol/limits.h"
 #include "sync/protocol/sync.pb.h"
+#include "sync/transparency/reconcile_messages.h"
 
 namespace vb::engine::wire {
 namespace {
@@ -378,6 +379,21 @@ Result<std::vector<AudienceDigest>> readCompare(ByteView body) {
         differing.push_back(std::move(digest));
     }
     return differing;
+}
+
+Bytes reconcileRequest(const AudienceDigest& about,
+                       const transparency::ReconcileQuestion& question) {
+    v0::ReconcileRequest message;
+    message.set_case_id(textOf(about.caseId));
+    message.set_audience(textOf(about.audience));
+    message.set_up_to(about.upTo);
+    transparency::toMessage(question, message);
+    return serialized(message);
+}
+
+Result<transparency::ReconcileAnswer> readReconciled(ByteView body) {
+    VB_TRY(const auto message, parsed<v0::ReconcileReply>(body, "ReconcileReply"));
+    return transparency::fromMessage(message);
 }
 
 Bytes fetchRequest(const CaseId& caseId, const AudienceId& audience,

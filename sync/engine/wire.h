@@ -11,6 +11,7 @@
 #include "sync/store/outbox.h"
 #include "sync/store/rows.h"
 #include "sync/transparency/messages.h"
+#include "sync/transparency/reconcile.h"
 
 #include <optional>
 #include <vector>
@@ -138,6 +139,9 @@ struct AudienceDigest {
 };
 Bytes compareRequest(const std::vector<AudienceDigest>& digests);
 Result<std::vector<AudienceDigest>> readCompare(ByteView body);
+Bytes reconcileRequest(const AudienceDigest& about,
+                       const transparency::ReconcileQuestion& question);
+Result<transparency::ReconcileAnswer> readReconciled(ByteView body);
 Bytes fetchRequest(const CaseId& caseId, const AudienceId& audience,
                    const std::vector<ChangesetId>& ids, std::uint64_t from, std::uint64_t upTo);
 

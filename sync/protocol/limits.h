@@ -37,6 +37,12 @@ inline constexpr std::size_t kMaxPushItems = 4096;
 inline constexpr std::size_t kMaxRunLength = 64;
 inline constexpr std::size_t kMaxCursors = 4096;
 inline constexpr std::size_t kMaxFetchIds = 4096;
+/// What the spans of one reconcile message may take, in either direction.
+inline constexpr std::size_t kMaxReconcileBytes = 256 * 1024;
+/// The largest audience that is reconciled by ranges; each id costs either side 64 bytes.
+inline constexpr std::size_t kMaxReconcileIds = 1'000'000;
+/// After so many replies a device gives up: two listings of the largest audience.
+inline constexpr std::size_t kMaxReconcileRounds = 512;
 /// A leaf's entry and a log head are some 200 bytes; the bounds leave room for newer fields.
 inline constexpr std::size_t kMaxLeafBytes = 512;
 inline constexpr std::size_t kMaxLogHeadBytes = 512;

@@ -8,7 +8,7 @@
 namespace vb::protocol {
 namespace {
 
-constexpr std::array<std::pair<Endpoint, std::string_view>, 10> kNames{{
+constexpr std::array<std::pair<Endpoint, std::string_view>, 11> kNames{{
     {Endpoint::Hello, "hello"},
     {Endpoint::Session, "session"},
     {Endpoint::Directory, "directory"},
@@ -19,6 +19,7 @@ constexpr std::array<std::pair<Endpoint, std::string_view>, 10> kNames{{
     {Endpoint::Poll, "poll"},
     {Endpoint::Proof, "proof"},
     {Endpoint::Mailbox, "mailbox"},
+    {Endpoint::Reconcile, "reconcile"},
 }};
 
 } // namespace

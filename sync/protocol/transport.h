@@ -21,6 +21,7 @@ enum class Endpoint : std::uint8_t {
     Poll,
     Proof,
     Mailbox,
+    Reconcile,
 };
 
 std::string_view endpointName(Endpoint endpoint);

@@ -10,7 +10,7 @@ using protocol::Endpoint;
 
 namespace {
 
-constexpr std::size_t kEndpoints = static_cast<std::size_t>(Endpoint::Mailbox) + 1;
+constexpr std::size_t kEndpoints = static_cast<std::size_t>(Endpoint::Reconcile) + 1;
 
 struct FailureForm {
     wire::FailureReason reason;
@@ -85,6 +85,7 @@ Result<void> HubCore::reload() {
     VB_TRY(m_log, m_store.logState());
     VB_TRY(m_range, transparency::CompactRange::ofNodes(m_store, m_log.size));
     m_signedHead.reset();
+    m_reconcileSets.clear();
     return {};
 }
 
@@ -206,6 +207,8 @@ EndpointResult HubCore::dispatch(Call& call) {
         return proof(call);
     case Endpoint::Mailbox:
         return mailbox(call);
+    case Endpoint::Reconcile:
+        return reconcile(call);
     }
     return fail(Code::NotFound, "no such endpoint");
 }

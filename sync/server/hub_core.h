@@ -6,6 +6,7 @@
 #include "sync/server/chains.h"
 #include "sync/server/hub.h"
 #include "sync/server/rate_limiter.h"
+#include "sync/server/reconcile_sets.h"
 #include "sync/server/sessions.h"
 #include "sync/transparency/compact_range.h"
 #include "sync/transparency/page.h"
@@ -111,12 +112,15 @@ private:
     EndpointResult poll(Call& call);
     EndpointResult proof(Call& call);
     EndpointResult mailbox(Call& call);
+    EndpointResult reconcile(Call& call);
 
     /// Hub time: the clock's, but never before the last leaf's.
     [[nodiscard]] Instant now() const { return std::max(m_clock.now(), m_log.hubTime); }
     /// The audience as it may be read now by this caller; nullopt when it may not.
     Result<std::optional<membership::Audience>> readable(const Caller& caller, const CaseId& caseId,
                                                          const AudienceId& audience);
+    /// The ids as they are reconciled; charges the caller for what must be read and hashed.
+    Result<const transparency::ReconcileSet*> reconcileSet(const Call& call, const AskedSet& asked);
     Result<Sight> sightOfCase(const Caller& caller, const membership::MembershipLog& log);
     [[nodiscard]] Sight sightOfHouse(const Caller& caller) const;
 
@@ -144,6 +148,7 @@ private:
     RateLimiter m_anonymous;
     RateLimiter m_requests;
     RateLimiter m_pushedBytes;
+    ReconcileSets m_reconcileSets;
     /// For the Failure that answers the current request.
     std::chrono::milliseconds m_retryAfter{0};
     HubFigures m_figures;

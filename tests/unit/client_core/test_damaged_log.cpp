@@ -15,6 +15,8 @@
 #include "tests/support/temp_dir.h"
 
 #include <deque>
+#include <functional>
+#include <map>
 
 namespace vb::bridge {
 namespace {
@@ -47,11 +49,17 @@ class DirectTransport final : public protocol::Transport {
 public:
     explicit DirectTransport(server::Hub& hub) : m_hub(hub) {}
     void send(protocol::RequestNumber number, protocol::Request request) override {
-        answers.push_back({number, m_hub.handle(request, {"192.0.2.1"}).reply});
+        ++asked[request.endpoint];
+        auto reply = m_hub.handle(request, {"192.0.2.1"}).reply;
+        if (request.endpoint == protocol::Endpoint::Reconcile && spoilRanges)
+            spoilRanges(reply);
+        answers.push_back({number, std::move(reply)});
     }
     void cancel(protocol::RequestNumber) override {}
 
     std::deque<engine::ReplyArrived> answers;
+    std::map<protocol::Endpoint, int> asked;
+    std::function<void(protocol::Reply&)> spoilRanges;
 
 private:
     server::Hub& m_hub;
@@ -98,6 +106,7 @@ public:
 
     engine::Replica& replica() { return m_core->replica(); }
     Core& core() { return *m_core; }
+    DirectTransport& transport() { return m_transport; }
     [[nodiscard]] const fs::path& place() const { return m_place; }
 
     engine::SyncTrouble sync() {
@@ -233,6 +242,102 @@ TEST_CASE("damage in the log costs what came after it until the next sync, and n
     CHECK(attention[0].kind == store::AttentionKind::StoreRepaired);
     CHECK(attention[0].reason > 0);
     must(noor.replica().store().database().checkIntegrity());
+}
+
+/// Noor and Bram with twelve entries each has; then some of them are gone from Noor's store.
+struct Hole {
+    Hole() : office(town, kOffice), noor(town, kNoor), bram(town, kBram) {
+        assignAll(town, office, {&noor, &bram});
+        for (int i = 0; i < 12; ++i) {
+            Desk& writer = i % 2 == 0 ? noor : bram;
+            writer.write("gesprek " + std::to_string(i));
+            REQUIRE(writer.sync() == engine::SyncTrouble::None);
+        }
+        REQUIRE(noor.sync() == engine::SyncTrouble::None);
+        REQUIRE(bram.sync() == engine::SyncTrouble::None);
+        whole = bram.dump();
+        REQUIRE(noor.dump() == whole);
+        noor.transport().asked.clear();
+    }
+    void change(const char* sql) { must(noor.replica().store().database().execute(sql)); }
+    void forget() {
+        change("DELETE FROM part WHERE envelope_no IN "
+               "(SELECT envelope_no FROM envelope WHERE kind = 1 AND envelope_no % 3 = 0)");
+        change("DELETE FROM envelope WHERE kind = 1 AND envelope_no % 3 = 0");
+        REQUIRE(noor.dump() != whole);
+    }
+    [[nodiscard]] int asked(protocol::Endpoint endpoint) {
+        return noor.transport().asked[endpoint];
+    }
+    /// The one thing that asks for attention now.
+    store::AttentionRow attention() {
+        const auto rows = must(noor.replica().store().attention().all());
+        REQUIRE(rows.size() == 1);
+        return rows[0];
+    }
+
+    Town town;
+    Desk office;
+    Desk noor;
+    Desk bram;
+    std::string whole;
+};
+
+TEST_CASE("what a store lost is found by ranges and fetched, and nothing else",
+          "[client][engine][I-2][I-9]") {
+    Hole hole;
+    hole.forget();
+    hole.noor.write("nog niet verzonden");
+    REQUIRE(hole.noor.sync() == engine::SyncTrouble::None);
+    CHECK(hole.asked(protocol::Endpoint::Reconcile) == 1);
+    CHECK(hole.asked(protocol::Endpoint::Fetch) == 1);
+    CHECK(hole.noor.core().status().unsent == 0);
+    CHECK(hole.attention().kind == store::AttentionKind::StoreRepaired);
+    CHECK(hole.attention().reason == hole.noor.core().figures().repaired);
+    REQUIRE(hole.bram.sync() == engine::SyncTrouble::None);
+    CHECK(hole.noor.dump() == hole.bram.dump());
+
+    hole.noor.transport().asked.clear();
+    REQUIRE(hole.noor.sync() == engine::SyncTrouble::None);
+    CHECK(hole.asked(protocol::Endpoint::Reconcile) == 0);
+}
+
+TEST_CASE("where ranges do not help, the list of everything does", "[client][engine][I-9][I-10]") {
+    Hole hole;
+    hole.forget();
+    hole.noor.write("nog niet verzonden");
+    SECTION("a hub that does not know how") {
+        hole.noor.transport().spoilRanges = [](protocol::Reply& reply) { reply = {404, {}}; };
+    }
+    SECTION("a hub that answers nonsense") {
+        hole.noor.transport().spoilRanges = [](protocol::Reply& reply) {
+            reply.body = Bytes(50, 0x0a);
+        };
+    }
+    SECTION("a hub that says that nothing differs") {
+        hole.noor.transport().spoilRanges = [&](protocol::Reply& reply) { reply.body.clear(); };
+    }
+    REQUIRE(hole.noor.sync() == engine::SyncTrouble::None);
+    // The list, and then what is missing.
+    CHECK(hole.asked(protocol::Endpoint::Fetch) == 2);
+    CHECK(hole.noor.core().status().unsent == 0);
+    CHECK(hole.attention().kind == store::AttentionKind::StoreRepaired);
+    REQUIRE(hole.bram.sync() == engine::SyncTrouble::None);
+    CHECK(hole.noor.dump() == hole.bram.dump());
+}
+
+TEST_CASE("what the hub had accepted and lacks is an alarm, and stays here",
+          "[client][engine][I-1]") {
+    Hole hole;
+    // The hub holds a statement at this position, and of this envelope it never heard.
+    hole.change("UPDATE envelope SET id = randomblob(32) WHERE envelope_no = "
+                "(SELECT max(envelope_no) FROM envelope WHERE kind = 2)");
+    REQUIRE(hole.noor.sync() == engine::SyncTrouble::None);
+    const auto rows = must(hole.noor.replica().store().attention().all());
+    CHECK(std::any_of(rows.begin(), rows.end(), [](const auto& row) {
+        return row.kind == store::AttentionKind::SplitView && row.reason == 1;
+    }));
+    CHECK(hole.noor.dump() == hole.whole);
 }
 
 } // namespace

@@ -11,9 +11,10 @@ using protocol::Endpoint;
 
 namespace {
 
-constexpr std::array<Endpoint, 10> kEndpoints{
-    Endpoint::Hello,   Endpoint::Session, Endpoint::Directory, Endpoint::Push,  Endpoint::Pull,
-    Endpoint::Compare, Endpoint::Fetch,   Endpoint::Poll,      Endpoint::Proof, Endpoint::Mailbox};
+constexpr std::array<Endpoint, 11> kEndpoints{
+    Endpoint::Hello, Endpoint::Session, Endpoint::Directory, Endpoint::Push,
+    Endpoint::Pull,  Endpoint::Compare, Endpoint::Fetch,     Endpoint::Poll,
+    Endpoint::Proof, Endpoint::Mailbox, Endpoint::Reconcile};
 
 /// One house for all cases of the properties: none of them may change it.
 struct Target {

@@ -7,6 +7,7 @@
 #include "sync/transparency/messages.h"
 #include "sync/transparency/page.h"
 #include "sync/transparency/proofs.h"
+#include "sync/transparency/reconcile_messages.h"
 #include "tests/support/must.h"
 #include "tests/unit/server/two_members.h"
 
@@ -283,6 +284,89 @@ TEST_CASE("fetch gives single envelopes with what verifies them", "[sync][server
         CHECK(
             t.world.ask<wire::FetchReply>(Endpoint::Fetch, stranger, request).envelopes().empty());
     }
+}
+
+namespace {
+
+/// What a device that holds `held` learns from the hub below `upTo`.
+struct Learnt {
+    std::vector<ChangesetId> needed;
+    std::vector<ChangesetId> extra;
+};
+Learnt reconciled(TwoMembers& t, std::vector<ChangesetId> held, std::uint64_t upTo) {
+    transparency::ReconcileSalt salt{};
+    t.world.random.fill(salt);
+    transparency::Reconciliation device({t.world.house, salt, std::move(held)});
+    while (!device.isDone()) {
+        wire::ReconcileRequest request;
+        setAudience(t, request);
+        request.set_up_to(upTo);
+        toMessage(device.next(), request);
+        const auto reply = t.world.ask<wire::ReconcileReply>(Endpoint::Reconcile, t.bram, request);
+        must(device.take(must(transparency::fromMessage(reply))));
+    }
+    return {device.needed(), device.extra()};
+}
+
+} // namespace
+
+TEST_CASE("reconcile says what a device lacks, and what the hub", "[sync][server]") {
+    TwoMembers t;
+    const std::uint64_t first = t.world.hub->logSize();
+    std::vector<ChangesetId> ids;
+    for (int run = 0; run < 3; ++run) {
+        const auto envelopes = t.write(20);
+        t.world.push(t.noor, runOf(envelopes));
+        for (const TestEnvelope& envelope : envelopes)
+            ids.push_back(envelope.id);
+    }
+    const Digest256 before = t.world.digest();
+    CHECK(reconciled(t, ids, first + 60).needed.empty());
+    CHECK(reconciled(t, ids, first + 60).extra.empty());
+    auto held = ids;
+    held.erase(held.begin() + 40);
+    held.push_back(t.world.random.makeId<ChangesetId>());
+    const Learnt learnt = reconciled(t, held, first + 60);
+    CHECK(learnt.needed == std::vector{ids[40]});
+    CHECK(learnt.extra == std::vector{held.back()});
+    // Below a position only, of which one beyond the log is the log's end.
+    CHECK(reconciled(t, {}, first + 7).needed.size() == 7);
+    CHECK(reconciled(t, {}, ~std::uint64_t{0}).needed.size() == 60);
+    CHECK(t.world.digest() == before);
+
+    wire::ReconcileRequest request;
+    setAudience(t, request);
+    request.set_salt(std::string(16, 's'));
+    SECTION("to members alone") {
+        TestDevice& stranger = t.world.enrol(t.world.person(2));
+        CHECK(t.world.failure(Endpoint::Reconcile, stranger, request) ==
+              wire::FAILURE_REASON_UNAUTHORISED);
+    }
+    SECTION("and refuses what is no question") {
+        request.set_salt("salt");
+        CHECK(t.world.failure(Endpoint::Reconcile, t.bram, request) ==
+              wire::FAILURE_REASON_MALFORMED);
+    }
+}
+
+TEST_CASE("a device pays for the ids that the hub must hash", "[sync][server]") {
+    server::HubLimits limits;
+    limits.requestsPerDevice = {40, 0.001};
+    TwoMembers t(1, limits);
+    t.world.push(t.noor, runOf(t.write(20)));
+    wire::ReconcileRequest request;
+    setAudience(t, request);
+    request.set_up_to(t.world.hub->logSize());
+    const auto ask = [&](char salt) {
+        request.set_salt(std::string(16, salt));
+        return t.world.post(Endpoint::Reconcile, t.bram.session, request.SerializeAsString())
+            .status;
+    };
+    int answered = 0;
+    while (answered < 100 && ask(static_cast<char>(answered)) == 200)
+        ++answered;
+    // Of 40 requests the last goes to the 20 ids, 0.02 of a request, of each new salt.
+    CHECK(answered == 39);
 }
 
 TEST_CASE("poll answers at once with the head, and says what may be waited for", "[sync][server]") {
