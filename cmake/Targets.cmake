@@ -66,66 +66,29 @@ function(vb_test target)
     ENVIRONMENT "${A_ENVIRONMENT}")
 endfunction()
 
-# vb_schema(vb_store NAMESPACE vb::store FILES schema/0001_records.sql ...)
-# Compiles numbered SQL files in: #include "<folder>/schema_sql.h" gives kMigrations, a constexpr
-# array of vb::sql::Migration whose versions are the files' numbers and whose names follow them.
-function(vb_schema target)
-  cmake_parse_arguments(A "" "NAMESPACE" "FILES" ${ARGN})
-  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
-  set(entries "")
-  foreach(sql_file IN LISTS A_FILES)
-    get_filename_component(stem ${sql_file} NAME_WE)
-    if(NOT stem MATCHES "^0*([0-9]+)_(.+)$")
-      message(FATAL_ERROR "${sql_file}: schema files are named NNNN_what_it_adds.sql")
-    endif()
-    set(version ${CMAKE_MATCH_1})
-    set(what ${CMAKE_MATCH_2})
-    file(READ ${CMAKE_CURRENT_SOURCE_DIR}/${sql_file} text)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sql_file})
-    string(APPEND entries "    vb::sql::Migration{${version}, \"${what}\", R\"vbsql(${text})vbsql\"},\n")
-  endforeach()
-  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/schema_sql.h @ONLY CONTENT
-"// Generated from the SQL files of @folder@; not edited.
-#pragma once
-#include \"sync/sql/migration.h\"
-#include <array>
-namespace @A_NAMESPACE@ {
-inline constexpr std::array kMigrations = {
-@entries@};
-} // namespace @A_NAMESPACE@
-")
-  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR})
-endfunction()
-
 # vb_embed_text(vb_store schema/001_replica.sql vb::store kReplicaSchema1): the file's text as a
 # std::string_view in the generated header "<folder of the target>/<file, dots to underscores>.h".
 function(vb_embed_text target file namespace name)
-  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
-  get_filename_component(base ${file} NAME)
-  string(REPLACE "." "_" base ${base})
-  set(header ${PROJECT_BINARY_DIR}/generated/${folder}/${base}.h)
-  add_custom_command(OUTPUT ${header}
-    COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_CURRENT_SOURCE_DIR}/${file} -DOUTPUT=${header}
-            -DNAMESPACE=${namespace} -DNAME=${name} -P ${PROJECT_SOURCE_DIR}/cmake/Embed.cmake
-    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${PROJECT_SOURCE_DIR}/cmake/Embed.cmake VERBATIM)
-  target_sources(${target} PRIVATE ${header})
-  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
-  add_custom_target(${target}_${base} DEPENDS ${header})
-  add_dependencies(vb_generated ${target}_${base})
+  vb_embed_by(Embed.cmake ${target} ${file} ${namespace} ${name})
 endfunction()
 
-# vb_embed_binary(vb_envelope dictionaries/dictionary_1.bin vb::envelope kDictionary1): the file's
-# bytes as a std::array in the generated header "<folder of the target>/<file, dots to underscores>.h".
+# vb_embed_binary(vb_envelope dictionaries/dictionary_1.bin vb::envelope kDictionary1): the same with
+# the file's bytes as a std::array.
 function(vb_embed_binary target file namespace name)
+  vb_embed_by(EmbedBinary.cmake ${target} ${file} ${namespace} ${name})
+endfunction()
+
+function(vb_embed_by script target file namespace name)
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
   get_filename_component(base ${file} NAME)
   string(REPLACE "." "_" base ${base})
+  set(input ${CMAKE_CURRENT_SOURCE_DIR}/${file})
   set(header ${PROJECT_BINARY_DIR}/generated/${folder}/${base}.h)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/${script})
   add_custom_command(OUTPUT ${header}
-    COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_CURRENT_SOURCE_DIR}/${file} -DOUTPUT=${header}
-            -DNAMESPACE=${namespace} -DNAME=${name} -P ${PROJECT_SOURCE_DIR}/cmake/EmbedBinary.cmake
-    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${PROJECT_SOURCE_DIR}/cmake/EmbedBinary.cmake
-    VERBATIM)
+    COMMAND ${CMAKE_COMMAND} -DINPUT=${input} -DOUTPUT=${header} -DNAMESPACE=${namespace}
+            -DNAME=${name} -P ${script}
+    DEPENDS ${input} ${script} VERBATIM)
   target_sources(${target} PRIVATE ${header})
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
   add_custom_target(${target}_${base} DEPENDS ${header})

@@ -171,7 +171,7 @@ void Reader::readCaseRecord(Fields& fields, EntryReader& reader, ImportedCase& m
     const Json* json = fields.member("casus");
     if (json == nullptr)
         return fields.complain("casus", "is missing; add it");
-    Fields inner(*json, fields.place() + ", casus", m_complaint);
+    Fields inner = fields.inside(*json, "casus");
     ImportedEntry entry;
     entry.key = made.key + "/casus";
     entry.author = readAuthor(inner);
@@ -191,7 +191,7 @@ void Reader::readPersons(Fields& fields, EntryReader& reader, ImportedCase& made
         return;
     std::set<std::string> keys;
     for (std::size_t i = 0; i < list->size(); ++i) {
-        Fields inner((*list)[i], fields.place() + ", person " + std::to_string(i + 1), m_complaint);
+        Fields inner = fields.inside((*list)[i], "person " + std::to_string(i + 1));
         ImportedEntry entry;
         const std::string key = readKey(inner, keys);
         entry.key = made.key + "/" + key;
@@ -213,10 +213,9 @@ void Reader::readEntries(Fields& fields, EntryReader& reader, ImportedCase& made
         keys.insert(entry.key.substr(made.key.size() + 1));
     const auto firstOwn = static_cast<std::ptrdiff_t>(made.entries.size());
     for (std::size_t i = 0; i < list->size(); ++i) {
-        Fields numbered((*list)[i], fields.place() + ", entry " + std::to_string(i + 1),
-                        m_complaint);
+        Fields numbered = fields.inside((*list)[i], "entry " + std::to_string(i + 1));
         const std::string key = readKey(numbered, keys);
-        Fields inner((*list)[i], fields.place() + ", entry " + key, m_complaint);
+        Fields inner = fields.inside((*list)[i], "entry " + key);
         inner.member("sleutel");
         const std::string soort = inner.requiredText("soort");
         const std::string author = readAuthor(inner);

@@ -100,7 +100,7 @@ NewCase EntryReader::readCase(Fields& fields) {
     made.common = readCommon(fields);
     made.nummer = fields.requiredText("nummer");
     if (const Json* inbrenger = fields.member("inbrenger")) {
-        Fields inner(*inbrenger, fields.place() + ", inbrenger", fields.complaint());
+        Fields inner = fields.inside(*inbrenger, "inbrenger");
         made.inbrenger.organisatie = readOrganisation(inner, "organisatie", true);
         made.inbrenger.persoon = inner.text("persoon");
         inner.done();
@@ -139,7 +139,7 @@ std::optional<model::Date> EntryReader::readBirth(Fields& fields) {
         return model::Date{0, model::Precision::Unknown};
     std::int32_t months = 0;
     if (age->is_object()) {
-        Fields inner(*age, fields.place() + ", leeftijd", fields.complaint());
+        Fields inner = fields.inside(*age, "leeftijd");
         months = 12 * inner.requiredNumber("jaren") + inner.requiredNumber("maanden");
         inner.done();
     } else if (age->is_number_integer() && age->get<std::int64_t>() >= 0 &&
@@ -190,7 +190,7 @@ std::vector<Deelnemer> EntryReader::readParticipants(Fields& fields) {
             if (!other.lid)
                 continue; // somebody who is no worker of this house, and unnamed
         } else {
-            Fields inner(one, fields.place() + ", deelnemers", fields.complaint());
+            Fields inner = fields.inside(one, "deelnemers");
             other.organisatie = readOrganisation(inner, "organisatie", true);
             other.functie = inner.text("functie");
             inner.done();
@@ -204,7 +204,7 @@ std::optional<Vervolg> EntryReader::readFollowUp(Fields& fields) {
     const Json* found = fields.member("vervolg");
     if (found == nullptr)
         return std::nullopt;
-    Fields inner(*found, fields.place() + ", vervolg", fields.complaint());
+    Fields inner = fields.inside(*found, "vervolg");
     Vervolg next;
     next.tekst = inner.requiredText("tekst");
     if (const auto day = readDay(inner, "uiterlijk"))
@@ -224,7 +224,7 @@ VerslagInput EntryReader::readReport(Fields& fields) {
         if (who->is_string()) {
             report.verklaard.door = who->get<std::string>();
         } else {
-            Fields inner(*who, fields.place() + ", verklaardDoor", fields.complaint());
+            Fields inner = fields.inside(*who, "verklaardDoor");
             report.verklaard.doorBetrokkene = readRecord(inner, "betrokkene");
             inner.done();
         }
@@ -267,7 +267,7 @@ EntryInput EntryReader::readContext(Fields& fields) {
     made.geldigTot = readDay(fields, "geldigTot");
     made.tegenstrijdigMet = readRecords(fields, "tegenstrijdigMet");
     if (const Json* found = fields.member("instrument")) {
-        Fields inner(*found, fields.place() + ", instrument", fields.complaint());
+        Fields inner = fields.inside(*found, "instrument");
         InstrumentInput instrument;
         instrument.naam = inner.requiredText("naam");
         instrument.datum = readDay(inner, "dag");
@@ -299,7 +299,7 @@ Eigenaar EntryReader::readOwner(Fields& fields) {
         fields.complain("eigenaar", "is missing; add { \"organisatie\": ... }");
         return {};
     }
-    Fields inner(*found, fields.place() + ", eigenaar", fields.complaint());
+    Fields inner = fields.inside(*found, "eigenaar");
     Eigenaar owner;
     owner.organisatie = readOrganisation(inner, "organisatie", true);
     owner.persoon = m_scene.workerOf(inner.text("persoon"));
@@ -314,7 +314,7 @@ EntryInput EntryReader::readAction(Fields& fields) {
     made.tekst = fields.requiredText("tekst");
     made.plaats = fields.text("plaats");
     if (const Json* found = fields.member("frequentie")) {
-        Fields inner(*found, fields.place() + ", frequentie", fields.complaint());
+        Fields inner = fields.inside(*found, "frequentie");
         made.frequentie = Frequentie{inner.requiredNumber("keer"), inner.requiredText("per")};
         inner.done();
     }

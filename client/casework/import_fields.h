@@ -53,14 +53,16 @@ public:
     /// The members of an array of objects; empty when it is not there.
     const Json* objects(const char* name, std::size_t most);
 
+    /// An object somewhere inside this one, named in its complaints by `what` behind our place.
+    [[nodiscard]] Fields inside(const Json& object, const std::string& what) const {
+        return {object, m_place + ", " + what, m_complaint};
+    }
+
     void complain(const char* name, const std::string& what);
     void complain(const std::string& what) { m_complaint.add(m_place, what); }
     /// Whatever else there is may stay unread.
     void ignoreRest() { m_ignoresRest = true; }
     void done();
-
-    [[nodiscard]] const std::string& place() const { return m_place; }
-    [[nodiscard]] Complaint& complaint() { return m_complaint; }
 
 private:
     const Json& m_object;

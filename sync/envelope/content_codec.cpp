@@ -42,9 +42,9 @@ Result<void> writeHeads(const std::vector<AppliedHead>& heads,
     VB_TRY_VOID(checkHeads(heads));
     for (const AppliedHead& head : heads) {
         v0::AppliedHead& message = *messages.Add();
-        message.set_stream(wire::text(head.stream));
+        message.set_stream(wire::wireText(head.stream));
         message.set_counter(head.counter);
-        message.set_head(wire::text(head.head));
+        message.set_head(wire::wireText(head.head));
         message.set_displayed(head.displayed);
     }
     return {};
@@ -76,10 +76,10 @@ Result<void> writeWitness(const Witness& witness, v0::Witness& message) {
     VB_TRY_VOID(checkChain(witness.houseDirectory));
     message.set_log_generation(witness.logGeneration);
     message.set_log_size(witness.logSize);
-    message.set_log_root(wire::text(witness.logRoot));
+    message.set_log_root(wire::wireText(witness.logRoot));
     message.set_house_directory_size(witness.houseDirectory.size);
     if (witness.houseDirectory.size != 0)
-        message.set_house_directory_hash(wire::text(witness.houseDirectory.hash));
+        message.set_house_directory_hash(wire::wireText(witness.houseDirectory.hash));
     return writeHeads(witness.applied, *message.mutable_applied());
 }
 
@@ -177,7 +177,7 @@ Result<void> writeOperation(const model::Operation& operation, v0::OperationCont
         VB_TRY_VOID(writeValue(value, *message.add_values()));
     for (const model::VersionId& version : operation.observed) {
         v0::VersionRef& observed = *message.add_observed();
-        observed.set_changeset(wire::text(version.changeset));
+        observed.set_changeset(wire::wireText(version.changeset));
         observed.set_part(version.part);
         observed.set_operation(version.operation);
         observed.set_item(version.item);
@@ -237,7 +237,7 @@ Result<Bytes> encodePart(const Frame& frame, const model::Part& part) {
     v0::PartContent message;
     VB_TRY_VOID(writeFrame(frame, *message.mutable_frame()));
     message.set_type(part.type.value);
-    message.set_record(wire::text(part.record));
+    message.set_record(wire::wireText(part.record));
     for (const model::Operation& operation : part.operations)
         VB_TRY_VOID(writeOperation(operation, *message.add_operations()));
     VB_TRY_VOID(wire::restoreUnknown(message, part.unknown));

@@ -58,11 +58,11 @@ struct Writer {
         return {};
     }
     Result<void> operator()(const model::RecordRef& record) const {
-        message.set_record(wire::text(record.id));
+        message.set_record(wire::wireText(record.id));
         return {};
     }
     Result<void> operator()(const model::WorkerRef& worker) const {
-        message.set_worker(wire::text(worker.id));
+        message.set_worker(wire::wireText(worker.id));
         return {};
     }
     Result<void> operator()(OrganisationCode organisation) const {
@@ -70,7 +70,7 @@ struct Writer {
         return {};
     }
     Result<void> operator()(const model::AttachmentRef& attachment) const {
-        message.set_attachment(wire::text(attachment.id));
+        message.set_attachment(wire::wireText(attachment.id));
         return {};
     }
     Result<void> operator()(const FieldValue::Tuple& tuple) const {

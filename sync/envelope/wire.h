@@ -5,6 +5,7 @@
 #include "sync/base/bytes.h"
 #include "sync/base/utf8.h"
 #include "sync/model/field_value.h"
+#include "sync/protocol/wire_text.h"
 
 #include <google/protobuf/message.h>
 
@@ -15,13 +16,12 @@
 // Private to sync/envelope: between protobuf's strings and our types.
 namespace vb::envelope::wire {
 
+using protocol::serialise;
+using protocol::wireText;
+
 template <typename Id>
 Result<Id> id(const std::string& bytes) {
     return Id::fromBytes(asBytes(bytes));
-}
-template <typename Id>
-std::string text(const Id& id) {
-    return std::string(asText(id.view()));
 }
 
 /// A wire number that must fit a narrower type.
@@ -63,11 +63,6 @@ inline Result<void> parse(google::protobuf::Message& message, ByteView bytes, co
     if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
         return fail(Code::InvalidInput, std::string("malformed ") + what);
     return {};
-}
-inline Bytes serialise(const google::protobuf::Message& message) {
-    Bytes bytes(message.ByteSizeLong());
-    message.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
-    return bytes;
 }
 
 } // namespace vb::envelope::wire

@@ -6,6 +6,7 @@
 #include "sync/protocol/envelope.pb.h"
 #include "sync/protocol/heads.h"
 #include "sync/protocol/limits.h"
+#include "sync/protocol/wire_text.h"
 
 #include <string>
 
@@ -13,18 +14,8 @@ namespace vb::membership {
 namespace {
 
 namespace v0 = veldboek::v0;
-
-template <typename Id>
-std::string wireText(const Id& id) {
-    return std::string(asText(id.view()));
-}
-
-template <typename Message>
-Bytes serialise(const Message& message) {
-    Bytes bytes(message.ByteSizeLong());
-    message.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
-    return bytes;
-}
+using protocol::serialise;
+using protocol::wireText;
 
 Result<EnvelopeKind> readKind(v0::EnvelopeKind kind) {
     switch (kind) {

@@ -5,6 +5,7 @@
 #include "sync/protocol/heads.h"
 #include "sync/protocol/limits.h"
 #include "sync/protocol/statement.pb.h"
+#include "sync/protocol/wire_text.h"
 
 #include <string>
 
@@ -168,13 +169,6 @@ void write(const AdoptionBody& body, v0::Statement& message) {
         message.mutable_adoption()->add_changesets(text(changeset));
 }
 
-template <typename Message>
-Bytes serialised(const Message& message) {
-    Bytes bytes(message.ByteSizeLong());
-    message.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
-    return bytes;
-}
-
 } // namespace
 
 Bytes encodeStatement(const Statement& draft) {
@@ -187,14 +181,14 @@ Bytes encodeStatement(const Statement& draft) {
     message.set_made_at_millis(draft.madeAt.millis);
     message.set_note_hash(textOrEmpty(draft.note));
     std::visit([&](const auto& body) { write(body, message); }, draft.body);
-    return serialised(message);
+    return protocol::serialise(message);
 }
 
 Bytes encodeSignedStatement(const SignedStatement& statement) {
     v0::SignedStatement message;
     message.set_statement(std::string(asText(statement.statement)));
     message.set_signature(text(statement.signature));
-    return serialised(message);
+    return protocol::serialise(message);
 }
 
 } // namespace vb::membership

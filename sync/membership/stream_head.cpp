@@ -6,27 +6,15 @@
 #include "sync/membership/derived_ids.h"
 #include "sync/protocol/envelope.pb.h"
 #include "sync/protocol/limits.h"
+#include "sync/protocol/wire_text.h"
 
 #include <string>
 
 namespace vb::membership {
-namespace {
 
 namespace v0 = veldboek::v0;
-
-template <typename Id>
-std::string wireText(const Id& id) {
-    return std::string(asText(id.view()));
-}
-
-template <typename Message>
-Bytes serialise(const Message& message) {
-    Bytes bytes(message.ByteSizeLong());
-    message.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
-    return bytes;
-}
-
-} // namespace
+using protocol::serialise;
+using protocol::wireText;
 
 Result<StreamHead> parseStreamHead(ByteView bytes) {
     if (bytes.size() > protocol::kMaxStreamHeadBytes)

@@ -17,25 +17,6 @@ void makeSet(VersionIds& ids) {
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
-bool doWritesObserve(MergePolicy policy) {
-    switch (policy) {
-    case MergePolicy::RegisterAsk:
-    case MergePolicy::RegisterLatest:
-    case MergePolicy::Protected:
-    case MergePolicy::MostRestrictive:
-    case MergePolicy::MostCautious:
-    case MergePolicy::Lattice:
-        return true;
-    case MergePolicy::Append:
-    case MergePolicy::Earliest:
-    case MergePolicy::LatestDate:
-    case MergePolicy::Union:
-    case MergePolicy::Counter:
-        return false;
-    }
-    return false;
-}
-
 /// `shown`, and what those of them that are not accepted yet had observed themselves.
 VersionIds withReplaced(const FieldState* state, std::span<const VersionId> shown) {
     VersionIds ids(shown.begin(), shown.end());
@@ -116,7 +97,7 @@ Result<Operation> writeOperation(const FieldDeclaration& field, const FieldState
                                  FieldValue value, std::span<const VersionId> shown,
                                  std::string reason) {
     VersionIds observed;
-    if (doWritesObserve(field.policy))
+    if (doWritesSupersede(field.policy))
         observed = withinBound(state, withReplaced(state, shown));
     return checked(field, {OperationKind::Write,
                            field.key(),
@@ -167,7 +148,7 @@ Result<Operation> confirmOperation(const FieldDeclaration& field, const FieldSta
     if (versions.empty())
         return fail(Code::NotFound, field.name + ": proposal");
     VersionIds observed;
-    if (doWritesObserve(field.policy))
+    if (doWritesSupersede(field.policy))
         observed = withReplaced(&state, shown);
     std::vector<FieldValue> values;
     for (const Version* version : versions) {

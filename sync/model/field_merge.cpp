@@ -226,25 +226,6 @@ private:
         m_state.shown = shown;
     }
 
-    static bool doWritesSupersede(MergePolicy policy) {
-        switch (policy) {
-        case MergePolicy::RegisterAsk:
-        case MergePolicy::RegisterLatest:
-        case MergePolicy::Protected:
-        case MergePolicy::MostRestrictive:
-        case MergePolicy::MostCautious:
-        case MergePolicy::Lattice:
-            return true;
-        case MergePolicy::Append:
-        case MergePolicy::Earliest:
-        case MergePolicy::LatestDate:
-        case MergePolicy::Union:
-        case MergePolicy::Counter:
-            return false;
-        }
-        return false;
-    }
-
     const RecordContext& m_context;
     std::vector<Entry> m_entries;
     const FieldDeclaration* m_field = nullptr;

@@ -38,4 +38,23 @@ std::optional<MergePolicy> policyFromCode(std::uint32_t code) {
     return static_cast<MergePolicy>(code);
 }
 
+bool doWritesSupersede(MergePolicy policy) {
+    switch (policy) {
+    case MergePolicy::RegisterAsk:
+    case MergePolicy::RegisterLatest:
+    case MergePolicy::Protected:
+    case MergePolicy::MostRestrictive:
+    case MergePolicy::MostCautious:
+    case MergePolicy::Lattice:
+        return true;
+    case MergePolicy::Append:
+    case MergePolicy::Earliest:
+    case MergePolicy::LatestDate:
+    case MergePolicy::Union:
+    case MergePolicy::Counter:
+        return false;
+    }
+    return false;
+}
+
 } // namespace vb::model

@@ -27,5 +27,8 @@ enum class MergePolicy : std::uint8_t {
 std::string_view policyName(MergePolicy policy);
 /// Empty for a code of a newer version: its versions are kept outside the dump.
 std::optional<MergePolicy> policyFromCode(std::uint32_t code);
+/// Whether a write takes the place of the versions that its author saw. It names them then, and
+/// stands beside those that it does not name.
+bool doWritesSupersede(MergePolicy policy);
 
 } // namespace vb::model

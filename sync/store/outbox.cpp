@@ -4,6 +4,7 @@
 
 #include "sync/sql/migration.h"
 #include "sync/sql/transaction.h"
+#include "sync/store/directory_tables.h"
 #include "sync/store/outbox_001_sql.h"
 
 #include <array>
@@ -142,19 +143,11 @@ Result<std::uint64_t> Outbox::count() {
 }
 
 Result<std::optional<Bytes>> Outbox::meta(std::string_view key) {
-    VB_TRY(auto query, m_database.prepare("SELECT value FROM meta WHERE key = :key"));
-    query.bind(":key", key);
-    VB_TRY(const bool found, query.step());
-    if (!found)
-        return std::optional<Bytes>{};
-    return std::optional<Bytes>(toBytes(query.blob(0)));
+    return MetaTable(m_database).get(key);
 }
 
 Result<void> Outbox::setMeta(std::string_view key, ByteView value) {
-    VB_TRY(auto put, m_database.prepare("INSERT INTO meta (key, value) VALUES (:key, :value) "
-                                        "ON CONFLICT (key) DO UPDATE SET value = excluded.value"));
-    put.bind(":key", key).bind(":value", value);
-    return put.run();
+    return MetaTable(m_database).put(key, value);
 }
 
 } // namespace vb::store

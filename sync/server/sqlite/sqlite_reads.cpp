@@ -35,6 +35,19 @@ Result<StatementRow> readStatement(const sql::Statement& row) {
     return read;
 }
 
+/// Row by row, because a case may be larger than memory; until `visit` says false.
+template <typename Read, typename Visit>
+Result<void> visitRows(sql::Statement& query, const Read& read, const Visit& visit) {
+    while (true) {
+        VB_TRY(const bool found, query.step());
+        if (!found)
+            return {};
+        VB_TRY(auto row, read(query));
+        if (!visit(std::move(row)))
+            return {};
+    }
+}
+
 } // namespace
 
 Result<HouseRow> SqliteHubStore::house() const {
@@ -74,14 +87,7 @@ Result<void> SqliteHubStore::eachStatement(const CaseId& caseId, std::uint64_t n
            m_database.prepare("SELECT " VB_STATEMENT_COLUMNS " FROM statement"
                               " WHERE case_id = :case AND number >= :number ORDER BY number"));
     query.bind(":case", caseId).bind(":number", bounded(number));
-    while (true) {
-        VB_TRY(const bool found, query.step());
-        if (!found)
-            return {};
-        VB_TRY(StatementRow row, readStatement(query));
-        if (!visit(std::move(row)))
-            return {};
-    }
+    return visitRows(query, readStatement, visit);
 }
 
 Result<std::optional<StatementRow>> SqliteHubStore::statement(const StatementId& id) const {
@@ -149,14 +155,8 @@ Result<void> SqliteHubStore::eachEnvelope(const CaseId& caseId, const AudienceId
         .bind(":position", bounded(position))
         .bind(":least", share == Share::Bulk ? 1 : 0)
         .bind(":most", share == Share::Recent ? 0 : 1);
-    while (true) {
-        VB_TRY(const bool found, query.step());
-        if (!found)
-            return {};
-        VB_TRY(EnvelopeRow row, readEnvelope(query));
-        if (!visit(std::move(row)))
-            return {};
-    }
+    return visitRows(
+        query, [this](const sql::Statement& row) { return readEnvelope(row); }, visit);
 }
 
 Result<void> SqliteHubStore::eachOfStream(const StreamId& stream, std::uint64_t counter,
@@ -165,14 +165,8 @@ Result<void> SqliteHubStore::eachOfStream(const StreamId& stream, std::uint64_t 
                                           " WHERE stream = :stream AND counter >= :counter"
                                           " ORDER BY counter"));
     query.bind(":stream", stream).bind(":counter", bounded(counter));
-    while (true) {
-        VB_TRY(const bool found, query.step());
-        if (!found)
-            return {};
-        VB_TRY(EnvelopeRow row, readEnvelope(query));
-        if (!visit(std::move(row)))
-            return {};
-    }
+    return visitRows(
+        query, [this](const sql::Statement& row) { return readEnvelope(row); }, visit);
 }
 
 Result<std::optional<EnvelopeRow>> SqliteHubStore::envelope(const ChangesetId& id) const {
