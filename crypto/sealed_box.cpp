@@ -3,6 +3,7 @@
 #include "crypto/sealed_box.h"
 
 #include "crypto/big_endian.h"
+#include "crypto/primitives.h"
 
 #include <sodium.h>
 
@@ -44,20 +45,27 @@ std::optional<Bytes> sealWithContext(const BoxPublicKey& recipient, ByteView con
 
 std::optional<SecretBytes> openWithContext(const BoxKeyPair& recipient, ByteView context,
                                            ByteView box) {
-    if (box.size() < kBoxOverhead || box.size() > kBoxOverhead + kMaxBoxContext + kMaxBoxSecret)
+    const auto content = openBoxPrimitive(recipient, box);
+    if (!content || content->size() < 4)
+        return std::nullopt;
+    const ByteView all = content->bytes();
+    const std::size_t length = fromBigEndian<std::uint32_t>(all.first<4>());
+    if (length != context.size() || all.size() - 4 < length ||
+        !equalInConstantTime(all.subspan(4, length), context))
+        return std::nullopt;
+    return SecretBytes::copyOf(all.subspan(4 + length));
+}
+
+std::optional<SecretBytes> openBoxPrimitive(const BoxKeyPair& recipient, ByteView box) {
+    if (box.size() < crypto_box_SEALBYTES ||
+        box.size() > kBoxOverhead + kMaxBoxContext + kMaxBoxSecret)
         return std::nullopt;
     SecretBytes content(box.size() - crypto_box_SEALBYTES);
     if (crypto_box_seal_open(content.mutableBytes().data(), box.data(), box.size(),
                              recipient.publicKey().bytes().data(),
                              recipient.secretKey().bytes().data()) != 0)
         return std::nullopt;
-
-    const ByteView all = content.bytes();
-    const std::size_t length = fromBigEndian<std::uint32_t>(all.first<4>());
-    if (length != context.size() || all.size() - 4 < length ||
-        !equalInConstantTime(all.subspan(4, length), context))
-        return std::nullopt;
-    return SecretBytes::copyOf(all.subspan(4 + length));
+    return content;
 }
 
 } // namespace vb::crypto

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/signature.h"
 
+#include "crypto/primitives.h"
+
 #include <sodium.h>
 
 namespace vb::crypto {
@@ -21,9 +23,12 @@ Bytes signedBytes(Kind kind, HouseView house, ByteView message) {
 
 bool verify(const SigningPublicKey& key, Kind kind, HouseView house, ByteView message,
             const Signature& signature) {
-    const Bytes bytes = signedBytes(kind, house, message);
-    return crypto_sign_ed25519_verify_detached(signature.bytes().data(), bytes.data(), bytes.size(),
-                                               key.bytes().data()) == 0;
+    return verifyPrimitive(key, signedBytes(kind, house, message), signature);
+}
+
+bool verifyPrimitive(const SigningPublicKey& key, ByteView message, const Signature& signature) {
+    return crypto_sign_ed25519_verify_detached(signature.bytes().data(), message.data(),
+                                               message.size(), key.bytes().data()) == 0;
 }
 
 } // namespace vb::crypto

@@ -138,6 +138,14 @@ TEST_CASE("the hub and the log reach no header that opens or seals", "[architect
         }
 }
 
+TEST_CASE("nothing is verified or opened without its purpose", "[architecture]") {
+    for (const SourceFile& file : sourcesBelow({"sync", "client"}))
+        for (const std::string& include : file.includes) {
+            CAPTURE(file.path);
+            CHECK(include != "crypto/primitives.h");
+        }
+}
+
 TEST_CASE("crypto and sync take time and chance from outside only", "[architecture][I-11]") {
     static const std::array<std::string, 7> kBanned{"system_clock", "steady_clock", "random_device",
                                                     "getenv",       "setlocale",    "std::rand",
