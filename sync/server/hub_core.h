@@ -119,6 +119,8 @@ private:
     /// The audience as it may be read now by this caller; nullopt when it may not.
     Result<std::optional<membership::Audience>> readable(const Caller& caller, const CaseId& caseId,
                                                          const AudienceId& audience);
+    /// Takes what so many hashes cost out of the caller's allowance; Full when it is not there.
+    Result<void> charge(const Call& call, std::uint64_t hashed);
     /// The ids as they are reconciled; charges the caller for what must be read and hashed.
     Result<const transparency::ReconcileSet*> reconcileSet(const Call& call, const AskedSet& asked);
     Result<Sight> sightOfCase(const Caller& caller, const membership::MembershipLog& log);

@@ -10,8 +10,15 @@
 namespace vb::server {
 namespace {
 
-/// Ids whose hashing costs a device as much of its allowance as one request.
-constexpr double kIdsPerRequest = 1'000;
+/// Ids, or ranges, whose hashing costs a device as much of its allowance as one request.
+constexpr double kHashedPerRequest = 1'000;
+
+std::size_t rangesOf(const transparency::ReconcileQuestion& question) {
+    std::size_t ranges = 0;
+    for (const transparency::ReconcileSpan& span : question.spans)
+        ranges += span.ends.size();
+    return ranges;
+}
 
 } // namespace
 
@@ -38,6 +45,16 @@ const transparency::ReconcileSet& ReconcileSets::keep(const AskedSet& asked,
     return m_kept.front().set;
 }
 
+Result<void> HubCore::charge(const Call& call, std::uint64_t hashed) {
+    const auto wait =
+        m_requests.take(wireText(call.caller->device.view()),
+                        static_cast<double>(hashed) / kHashedPerRequest, m_clock.monotonic());
+    if (!wait)
+        return {};
+    m_retryAfter = *wait;
+    return fail(Code::Full, "too much to reconcile");
+}
+
 Result<const transparency::ReconcileSet*> HubCore::reconcileSet(const Call& call,
                                                                 const AskedSet& asked) {
     if (const auto* kept = m_reconcileSets.find(asked))
@@ -46,12 +63,7 @@ Result<const transparency::ReconcileSet*> HubCore::reconcileSet(const Call& call
            ours(m_store.comparison(asked.caseId, asked.audience, asked.upTo)));
     if (row.count > protocol::kMaxReconcileIds)
         return fail(Code::TooLarge, "an audience to reconcile");
-    const std::string device = wireText(call.caller->device.view());
-    if (const auto wait = m_requests.take(device, static_cast<double>(row.count) / kIdsPerRequest,
-                                          m_clock.monotonic())) {
-        m_retryAfter = *wait;
-        return fail(Code::Full, "too many ids to reconcile");
-    }
+    VB_TRY_VOID(charge(call, row.count));
     VB_TRY(const auto rows, ours(m_store.ids(asked.caseId, asked.audience, 0, asked.upTo,
                                              protocol::kMaxReconcileIds)));
     std::vector<ChangesetId> ids;
@@ -70,6 +82,7 @@ EndpointResult HubCore::reconcile(Call& call) {
     VB_TRY(const auto audience, readable(*call.caller, asked.caseId, asked.audience));
     if (!audience)
         return fail(Code::Refused, "not a member of the audience");
+    VB_TRY_VOID(charge(call, rangesOf(question)));
     asked.upTo = std::min(request.up_to(), m_log.size);
     asked.salt = question.salt;
     VB_TRY(const auto* set, reconcileSet(call, asked));
