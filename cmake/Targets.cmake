@@ -8,6 +8,8 @@ add_custom_target(vb_generated)
 add_custom_target(vb_programs)
 add_custom_target(vb_benches)
 add_custom_target(vb_fuzzers)
+# The tests in which threads meet: what ThreadSanitizer has something to say about.
+add_custom_target(vb_threaded)
 
 # vb_library(vb_model SOURCES a.cpp ... LINKS vb_base ... [PRIVATE_LINKS ...])
 function(vb_library target)
@@ -51,12 +53,17 @@ endfunction()
 # vb_test(test_model SOURCES test_a.cpp ... LINKS vb_model [LABELS unit] [TIMEOUT seconds])
 # One Catch2 program; its main and its precompiled headers come from vb_test_main. NO_PCH for
 # programs whose libraries change compiler flags (Qt), which a shared precompiled header forbids.
+# THREADED for programs in which more than one thread runs our code (docs/testing.md).
 function(vb_test target)
-  cmake_parse_arguments(A "NO_PCH" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(A "NO_PCH;THREADED" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
   add_executable(${target} ${A_SOURCES})
   target_link_libraries(${target} PRIVATE vb_options vb_test_main ${A_LINKS})
   if(NOT A_NO_PCH)
     target_precompile_headers(${target} REUSE_FROM vb_test_main)
+  endif()
+  if(A_THREADED)
+    list(APPEND A_LABELS threads)
+    add_dependencies(vb_threaded ${target})
   endif()
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 240)

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <set>
@@ -94,9 +95,10 @@ public:
         CHECK(opened.output.find(house.hex()) != std::string::npos);
     }
     protocol::Reply send(const protocol::Request& request) override {
-        const auto answer = tryToSend(request);
-        REQUIRE(answer.has_value());
-        return *answer;
+        auto answer = tryToSend(request);
+        if (!answer)
+            FAIL("no answer; the hub's journal:\n" << daemon.journal());
+        return std::move(*answer);
     }
     std::optional<protocol::Reply> tryToSend(const protocol::Request& request) {
         if (!m_client)
@@ -367,6 +369,40 @@ TEST_CASE("a poll waits for the log to grow, and for nothing else", "[e2e]") {
     const std::uint64_t last = sizeIn(further);
     CHECK((last == size || last == size + 1));
     CHECK(hub.process()->wait() == 0);
+}
+
+TEST_CASE("several are served at once", "[e2e]") {
+    Daemon hub;
+    RemoteWorld world(hub);
+    hub.start();
+    world.settle();
+    RemoteCase at(world);
+    struct Looker {
+        std::string target;
+        std::size_t answered = 0;
+        std::size_t failed = 0;
+        std::jthread thread = {};
+    };
+    std::array<Looker, 3> lookers{{{"/ready"}, {"/metrics"}, {"/metrics"}}};
+    for (Looker& looker : lookers)
+        looker.thread = std::jthread([&hub, &looker](const std::stop_token& stop) {
+            auto client = TlsClient::connect(hub.port);
+            do {
+                const auto answer = client ? client->request("GET", looker.target) : std::nullopt;
+                ++(answer && answer->status == 200 ? looker.answered : looker.failed);
+            } while (!stop.stop_requested() && looker.failed == 0);
+        });
+    constexpr int kPushes = 40;
+    for (int i = 0; i < kPushes; ++i)
+        world.push(at.noor, pushOf(world.write(at.stream)));
+    for (Looker& looker : lookers) {
+        looker.thread.request_stop();
+        looker.thread.join();
+        CHECK(looker.answered > 0);
+        CHECK(looker.failed == 0);
+    }
+    CHECK(world.pull(at.bram, at.caseId).envelopes_size() == kPushes);
+    CHECK(hub.stop() == 0);
 }
 
 TEST_CASE("what was acknowledged survives a kill at any moment", "[e2e]") {
