@@ -71,6 +71,7 @@ void Core::perform(const engine::Action& action) {
                 m_carried.reset();
                 m_environment.transport.send(send.number, send.request);
             },
+            [this](const engine::CallBack&) { m_events.emplace_back(engine::CalledBack{}); },
             [this, &host](const engine::StartTimer& timer) {
                 m_isTimerOrphaned = false;
                 host.startTimer(timer.number, timer.delay);

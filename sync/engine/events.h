@@ -31,7 +31,9 @@ struct RequestFailed {
 struct TimerFired {
     TimerNumber number = 0;
 };
-using Event = std::variant<SyncRequested, ReplyArrived, RequestFailed, TimerFired>;
+/// What CallBack asked for.
+struct CalledBack {};
+using Event = std::variant<SyncRequested, ReplyArrived, RequestFailed, TimerFired, CalledBack>;
 
 // What the engine wants done. Whoever drives it performs them in order.
 
@@ -39,6 +41,9 @@ struct SendRequest {
     protocol::RequestNumber number = 0;
     protocol::Request request;
 };
+/// Handle CalledBack as soon as the actions before this one are under way: there is work to do here
+/// that need not keep the hub waiting.
+struct CallBack {};
 /// One timer at a time; a new one replaces the old.
 struct StartTimer {
     TimerNumber number = 0;
@@ -61,8 +66,8 @@ struct SyncFinished {
     /// For logs: what stopped it; a context without content.
     std::optional<Error> error;
 };
-using Action =
-    std::variant<SendRequest, StartTimer, StatusChanged, CasesChanged, CasesErased, SyncFinished>;
+using Action = std::variant<SendRequest, CallBack, StartTimer, StatusChanged, CasesChanged,
+                            CasesErased, SyncFinished>;
 using Actions = std::vector<Action>;
 
 } // namespace vb::engine

@@ -100,7 +100,8 @@ public:
 
     Result<void> learnHubTime(Instant hubTime);
 
-    Result<std::vector<store::OutboxItem>> outboxItems(std::int64_t afterSeq, std::size_t limit);
+    /// For one push: no further one once they weigh `bytes` together.
+    Result<std::vector<store::OutboxItem>> outboxItems(std::int64_t afterSeq, std::size_t bytes);
     /// Statements in the order of the reply; stops at the first that does not fit. The cases whose
     /// membership changed.
     Result<std::set<CaseId>> applyDirectory(const wire::Directory& directory);

@@ -154,8 +154,8 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
 // ---- Push
 
 Result<std::vector<store::OutboxItem>> Replica::outboxItems(std::int64_t afterSeq,
-                                                            std::size_t limit) {
-    return m_outbox.items(afterSeq, limit);
+                                                            std::size_t bytes) {
+    return m_outbox.items(afterSeq, protocol::kMaxPushItems, bytes);
 }
 
 Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
@@ -175,6 +175,8 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
         // the directory at acceptance stays out of reach. The receipt says that it is accepted.
         VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
                                                {}, model::Standing::Effective, true));
+        VB_TRY(const auto late, m_store.envelopes().recordsOf(id));
+        changed.insert(late.begin(), late.end());
         ++touched.applied;
         touched.cases.insert(envelope.header.caseId);
         return notice(store::AttentionKind::Late, envelope.header.caseId, id.view(), 0);
@@ -199,9 +201,10 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
                              effectiveStamp(before->stamp, leaf.facts.hubTime) == before->stamp;
     VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
     for (const RecordId& record : records) {
-        // A position orders a record's changesets among each other. One alone merges to the same.
-        VB_TRY(const bool isAlone, m_store.records().hasOnePart(record));
-        if (!isAsItStood || !isAlone)
+        // A position orders the changesets of a record. Those of one stream stay in the order that
+        // they had; where others wrote too, another may now have been the first.
+        VB_TRY(const bool isOurs, m_store.records().isOfOneStream(record, envelope.header.stream));
+        if (!isAsItStood || !isOurs)
             changed.insert(record);
     }
     touched.cases.insert(envelope.header.caseId);
@@ -434,6 +437,7 @@ Result<std::vector<CaseId>> Replica::eraseEndedCases() {
         if (!row || row->unsent > 0)
             continue; // what was written is delivered first (I-13)
         VB_TRY(auto transaction, m_store.beginDurable());
+        VB_TRY_VOID(m_store.streams().rememberOwn(caseId, m_identity.device));
         VB_TRY_VOID(m_store.eraseCase(caseId));
         VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
         VB_TRY_VOID(notice(store::AttentionKind::CaseErased, std::nullopt, caseId.view(), 0));

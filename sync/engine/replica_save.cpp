@@ -122,9 +122,10 @@ Result<store::StreamRow> Replica::nextInStream(const AudienceId& audience, Seali
     if (moved != sealing.streams.end())
         return moved->second;
     VB_TRY(auto stored, m_store.streams().find(id));
-    if (stored)
+    VB_TRY(const auto left, m_store.streams().remembered(id));
+    if (stored && (!left || left->counter <= stored->counter))
         return std::move(*stored);
-    store::StreamRow fresh;
+    auto fresh = left.value_or(store::StreamRow());
     fresh.stream = id;
     fresh.audience = audience;
     fresh.device = m_identity.device;

@@ -46,6 +46,11 @@ Actions SyncEngine::handle(const Event& event) {
 
 Actions SyncEngine::react(const Event& event) {
     m_actions.clear();
+    if (const auto applied = applyWaiting(); !applied) {
+        failWith(applied.error());
+        reportStatus();
+        return std::move(m_actions);
+    }
     if (std::holds_alternative<SyncRequested>(event)) {
         if (m_status.phase == SyncPhase::Idle)
             return begin();
@@ -66,7 +71,6 @@ Actions SyncEngine::react(const Event& event) {
 }
 
 Actions SyncEngine::begin() {
-    m_actions.clear();
     m_isRequestedAgain = false;
     m_hasRestarted = false;
     m_figures = {};
@@ -311,10 +315,11 @@ Result<void> SyncEngine::afterDirectory() {
             VB_TRY_VOID(m_replica.grantMissingKeys());
         return pushNext();
     case AfterDirectory::ApplyPush:
-        return applyPush();
+        return onPushJudged();
     case AfterDirectory::ApplyPull:
+        return onPullJudged();
     case AfterDirectory::ApplyRepair:
-        return applyPull();
+        return applyRepair();
     }
     return {};
 }
@@ -358,6 +363,7 @@ void SyncEngine::fail(SyncTrouble trouble) {
     m_pulled.reset();
     m_pushReply.reset();
     m_reconciliation.reset();
+    m_waiting = std::monostate{};
     m_status.trouble = trouble;
     if (trouble == SyncTrouble::Unreachable || trouble == SyncTrouble::NotTrusted) {
         if (!m_status.offlineSince)

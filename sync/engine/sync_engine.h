@@ -23,7 +23,8 @@ struct SyncOptions {
 
 /// Sync as a state machine: docs/protocol.md, section "A sync". No I/O, no threads, no clock but
 /// the replica's: `handle(event)` returns what is to be done, and its caller does it in order. One
-/// request is under way at a time.
+/// request is under way at a time. What a push or a pull brought is applied while the hub works on
+/// the next one, and before anything else is handled.
 ///
 /// Invariants: a cursor advances only in the transaction that applied what lies below it; the
 /// outbox lets go only of what the store durably holds as accepted or refused; a failure leaves
@@ -59,11 +60,17 @@ private:
     Result<void> askDirectory();
     Result<void> afterDirectory();
     Result<void> pushNext();
-    Result<void> applyPush();
+    void sendPush(std::vector<store::OutboxItem> items);
+    Result<void> onPushJudged();
+    Result<void> applyPush(const std::vector<store::OutboxItem>& items, const wire::Push& push);
     Result<void> pullNext();
     Result<void> checkCursors() const;
     Result<void> catchUpAndApply();
-    Result<void> applyPull();
+    Result<void> onPullJudged();
+    Result<void> moveCursors(const wire::Pulled& pulled);
+    Result<void> applyPull(const wire::Pulled& pulled, bool isBulk);
+    Result<void> applyRepair();
+    Result<void> applyWaiting();
     Result<void> finishPull();
     Result<void> compare();
     Result<void> repairNext();
@@ -92,6 +99,17 @@ private:
     /// Where to go on after the directory has caught up with a reply that was ahead of it.
     enum class AfterDirectory { Begin, ApplyPush, ApplyPull, ApplyRepair };
 
+    /// Judged and not applied yet: the next request is under way meanwhile.
+    struct PushToApply {
+        std::vector<store::OutboxItem> items;
+        wire::Push push;
+    };
+    struct PullToApply {
+        wire::Pulled pulled;
+        bool isBulk = false;
+    };
+    using Waiting = std::variant<std::monostate, PushToApply, PullToApply>;
+
     Replica& m_replica;
     SyncOptions m_options;
     Backoff m_backoff;
@@ -114,6 +132,7 @@ private:
     std::size_t m_idleRounds = 0; ///< replies in a row that brought nothing
     std::set<CaseId> m_knownCases;
 
+    Waiting m_waiting;
     wire::PushBatch m_batch;
     std::optional<wire::Push> m_pushReply;
     std::int64_t m_pushedUpTo = 0;

@@ -11,7 +11,7 @@ namespace vb::engine {
 // ---- Push
 
 Result<void> SyncEngine::pushNext() {
-    VB_TRY(auto items, m_replica.outboxItems(m_pushedUpTo, protocol::kMaxPushItems));
+    VB_TRY(auto items, m_replica.outboxItems(m_pushedUpTo, m_options.pushBytes));
     if (items.empty() && m_hasNewStatements && m_pushPasses < kMaxPushPasses) {
         // What we just said, a case opened or a colleague assigned, holds from this sync on.
         ++m_pushPasses;
@@ -27,7 +27,7 @@ Result<void> SyncEngine::pushNext() {
         ++m_pushPasses;
         m_hasPushProgress = false;
         m_pushedUpTo = 0;
-        VB_TRY(items, m_replica.outboxItems(0, protocol::kMaxPushItems));
+        VB_TRY(items, m_replica.outboxItems(0, m_options.pushBytes));
     }
     if (items.empty()) {
         m_hasPushProgress = false;
@@ -39,11 +39,15 @@ Result<void> SyncEngine::pushNext() {
         m_cursors.assign(cursors.begin(), cursors.end());
         return pullNext();
     }
+    sendPush(std::move(items));
+    return {};
+}
+
+void SyncEngine::sendPush(std::vector<store::OutboxItem> items) {
     m_batch = wire::pushRequest(std::move(items), m_options.pushBytes);
     m_pushedUpTo = m_batch.items.back().seq;
     setPhase(SyncPhase::Push);
     send(protocol::Endpoint::Push, m_batch.body);
-    return {};
 }
 
 Result<void> SyncEngine::onPush(ByteView body) {
@@ -76,31 +80,54 @@ Result<void> SyncEngine::onPush(ByteView body) {
     m_pushReply = std::move(push);
     VB_TRY(const bool reached, reachesAll(heads));
     if (reached)
-        return applyPush();
+        return onPushJudged();
     m_afterDirectory = AfterDirectory::ApplyPush;
     m_idleRounds = 0;
     return askDirectory();
 }
 
-Result<void> SyncEngine::applyPush() {
-    VB_TRY(const auto touched, m_replica.applyVerdicts(m_batch.items, *m_pushReply));
+/// The next batch goes out before this one is applied, so that hub and device work side by side.
+Result<void> SyncEngine::onPushJudged() {
+    PushToApply judged{std::move(m_batch.items), std::move(*m_pushReply)};
+    m_pushReply.reset();
+    VB_TRY(auto next, m_replica.outboxItems(m_pushedUpTo, m_options.pushBytes));
+    if (next.empty()) {
+        VB_TRY_VOID(applyPush(judged.items, judged.push));
+        return pushNext();
+    }
+    sendPush(std::move(next));
+    m_waiting = std::move(judged);
+    m_actions.emplace_back(CallBack{});
+    return {};
+}
+
+Result<void> SyncEngine::applyPush(const std::vector<store::OutboxItem>& items,
+                                   const wire::Push& push) {
+    VB_TRY(const auto touched, m_replica.applyVerdicts(items, push));
     std::uint64_t refused = 0;
     std::uint64_t accepted = 0;
-    for (std::size_t i = 0; i < m_pushReply->verdicts.size(); ++i) {
-        const auto& verdict = m_pushReply->verdicts[i];
+    for (std::size_t i = 0; i < push.verdicts.size(); ++i) {
+        const auto& verdict = push.verdicts[i];
         accepted += verdict.leaf ? 1U : 0U;
         refused += verdict.refusal != membership::Refusal::None ? 1U : 0U;
         m_hasNewStatements =
-            m_hasNewStatements ||
-            (verdict.leaf && m_batch.items[i].kind == store::OutboxKind::Statement);
+            m_hasNewStatements || (verdict.leaf && items[i].kind == store::OutboxKind::Statement);
     }
     m_figures.pushed += accepted;
     m_figures.refused += refused;
     m_hasPushProgress = m_hasPushProgress || touched.invalid > 0 ||
-                        (accepted > 0 && accepted < m_pushReply->verdicts.size());
-    m_pushReply.reset();
+                        (accepted > 0 && accepted < push.verdicts.size());
     report(touched);
-    return pushNext();
+    return {};
+}
+
+Result<void> SyncEngine::applyWaiting() {
+    const auto waiting = std::exchange(m_waiting, std::monostate{});
+    if (const auto* push = std::get_if<PushToApply>(&waiting))
+        return applyPush(push->items, push->push);
+    if (const auto* pull = std::get_if<PullToApply>(&waiting))
+        return applyPull(pull->pulled, pull->isBulk);
+    return {};
 }
 
 // ---- Pull
@@ -156,21 +183,38 @@ Result<void> SyncEngine::catchUpAndApply() {
     }
     VB_TRY(const bool reached, reachesAll(heads));
     if (reached)
-        return applyPull();
+        return m_afterDirectory == AfterDirectory::ApplyRepair ? applyRepair() : onPullJudged();
     m_idleRounds = 0;
     return askDirectory();
 }
 
-Result<void> SyncEngine::applyPull() {
-    const bool isRepair = m_afterDirectory == AfterDirectory::ApplyRepair;
-    VB_TRY(const auto touched, m_replica.applyPulled(*m_pulled, m_isBulk));
-    m_hasApplied = m_hasApplied || touched.applied > 0;
-    (isRepair ? m_figures.repaired : m_figures.pulled) += touched.applied;
+Result<void> SyncEngine::applyRepair() {
     const auto pulled = std::move(*m_pulled);
     m_pulled.reset();
+    VB_TRY(const auto touched, m_replica.applyPulled(pulled, m_isBulk));
+    m_hasApplied = m_hasApplied || touched.applied > 0;
+    m_figures.repaired += touched.applied;
     report(touched);
-    if (isRepair)
-        return fetchRest(pulled.more);
+    return fetchRest(pulled.more);
+}
+
+/// The next page is asked for before this one is applied; the stored cursors move with what is
+/// applied, so that what a failure leaves out is asked for again.
+Result<void> SyncEngine::onPullJudged() {
+    PullToApply judged{std::move(*m_pulled), m_isBulk};
+    m_pulled.reset();
+    VB_TRY_VOID(moveCursors(judged.pulled));
+    if (m_cursors.empty()) {
+        VB_TRY_VOID(applyPull(judged.pulled, judged.isBulk));
+        return pullNext();
+    }
+    VB_TRY_VOID(pullNext());
+    m_waiting = std::move(judged);
+    m_actions.emplace_back(CallBack{});
+    return {};
+}
+
+Result<void> SyncEngine::moveCursors(const wire::Pulled& pulled) {
     bool hasMoved = false;
     for (auto& cursor : m_cursors) {
         for (const auto& next : pulled.next) {
@@ -185,7 +229,15 @@ Result<void> SyncEngine::applyPull() {
     if (!pulled.more)
         m_cursors.erase(m_cursors.begin(),
                         m_cursors.begin() + static_cast<std::ptrdiff_t>(m_asked.size()));
-    return pullNext();
+    return {};
+}
+
+Result<void> SyncEngine::applyPull(const wire::Pulled& pulled, bool isBulk) {
+    VB_TRY(const auto touched, m_replica.applyPulled(pulled, isBulk));
+    m_hasApplied = m_hasApplied || touched.applied > 0;
+    m_figures.pulled += touched.applied;
+    report(touched);
+    return {};
 }
 
 Result<void> SyncEngine::finishPull() {

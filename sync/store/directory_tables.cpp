@@ -328,6 +328,34 @@ Result<std::int64_t> StreamTable::put(const StreamRow& row, std::int64_t audienc
     return number;
 }
 
+Result<void> StreamTable::rememberOwn(const CaseId& caseId, const DeviceId& own) {
+    VB_TRY(auto keep,
+           m_database.prepare("INSERT INTO left_stream (stream, counter, head) "
+                              "SELECT s.stream, s.counter, s.head FROM stream s "
+                              "JOIN audience a ON a.audience_no = s.audience_no "
+                              "JOIN casus c ON c.case_no = a.case_no "
+                              "WHERE c.case_id = :case AND s.device = :own AND s.counter > 0 "
+                              "ON CONFLICT (stream) DO UPDATE SET "
+                              "head = iif(excluded.counter >= counter, excluded.head, head), "
+                              "counter = max(counter, excluded.counter)"));
+    keep.bind(":case", caseId).bind(":own", own);
+    return keep.run();
+}
+
+Result<std::optional<StreamRow>> StreamTable::remembered(const StreamId& stream) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT counter, head FROM left_stream WHERE stream = :stream"));
+    query.bind(":stream", stream);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<StreamRow>{};
+    StreamRow row;
+    row.stream = stream;
+    row.counter = static_cast<std::uint64_t>(query.int64(0));
+    VB_TRY(row.head, query.id<ChangesetId>(1));
+    return std::optional<StreamRow>(std::move(row));
+}
+
 Result<std::vector<StreamRow>> StreamTable::ofAudience(const AudienceId& audience) {
     VB_TRY(auto query, m_database.prepare(std::string(kSelectStream) +
                                           "WHERE a.audience = :id ORDER BY s.stream"));

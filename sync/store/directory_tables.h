@@ -79,6 +79,10 @@ public:
     /// Inserts, or moves counter, head and signed head forward.
     Result<std::int64_t> put(const StreamRow& row, std::int64_t audienceNumber);
     Result<std::vector<StreamRow>> ofAudience(const AudienceId& audience);
+    /// Keeps the numbers of this device's streams in the case beyond its erasure.
+    Result<void> rememberOwn(const CaseId& caseId, const DeviceId& own);
+    /// Counter and head of a stream of which rememberOwn() kept them; the rest of the row is empty.
+    Result<std::optional<StreamRow>> remembered(const StreamId& stream);
 
 private:
     sql::Database& m_database;

@@ -91,16 +91,21 @@ Result<void> Outbox::append(std::vector<OutboxItem>& items) {
     return transaction.commit();
 }
 
-Result<std::vector<OutboxItem>> Outbox::items(std::int64_t afterSeq, std::size_t limit) {
+Result<std::vector<OutboxItem>> Outbox::items(std::int64_t afterSeq, std::size_t limit,
+                                              std::size_t bytes) {
     VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
                                           "WHERE seq > :after ORDER BY seq LIMIT :limit"));
     query.bind(":after", afterSeq).bind(":limit", limit);
     std::vector<OutboxItem> found;
-    VB_TRY_VOID(query.each([&found](sql::Statement& row) -> Result<void> {
-        VB_TRY(auto item, readItem(row));
+    std::size_t weight = 0;
+    while (weight < bytes) {
+        VB_TRY(const bool isThere, query.step());
+        if (!isThere)
+            break;
+        VB_TRY(auto item, readItem(query));
+        weight += item.content.size() + item.head.size();
         found.push_back(std::move(item));
-        return {};
-    }));
+    }
     return found;
 }
 

@@ -40,8 +40,10 @@ public:
 
     /// All or none, with one sync. Conflict when an id is there already.
     Result<void> append(std::vector<OutboxItem>& items);
-    /// In order of sending, after `afterSeq`, at most `limit`.
-    Result<std::vector<OutboxItem>> items(std::int64_t afterSeq, std::size_t limit);
+    /// In order of sending, after `afterSeq`, at most `limit`, and no further one once they weigh
+    /// `bytes` together.
+    Result<std::vector<OutboxItem>> items(std::int64_t afterSeq, std::size_t limit,
+                                          std::size_t bytes = SIZE_MAX);
     Result<std::optional<OutboxItem>> find(const Digest256& id);
     /// Puts other content under the id and in the place of an item: a stub for what was refused.
     Result<void> replace(const OutboxItem& item);

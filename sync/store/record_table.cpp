@@ -86,13 +86,16 @@ Result<void> RecordTable::dropPart(const RecordId& record, const ChangesetId& ch
     return drop.run();
 }
 
-Result<bool> RecordTable::hasOnePart(const RecordId& record) {
-    VB_TRY(auto query,
-           m_database.prepare("SELECT count(*) FROM (SELECT 1 FROM part p JOIN record r ON "
-                              "r.record_no = p.record_no WHERE r.record = :record LIMIT 2)"));
-    query.bind(":record", record);
-    VB_TRY_VOID(query.step());
-    return query.int64(0) == 1;
+Result<bool> RecordTable::isOfOneStream(const RecordId& record, const StreamId& stream) {
+    VB_TRY(auto query, m_database.prepare("SELECT 1 FROM record r "
+                                          "JOIN part p ON p.record_no = r.record_no "
+                                          "JOIN envelope e ON e.envelope_no = p.envelope_no "
+                                          "JOIN stream s ON s.stream_no = e.stream_no "
+                                          "WHERE r.record = :record AND s.stream <> :stream "
+                                          "LIMIT 1"));
+    query.bind(":record", record).bind(":stream", stream);
+    VB_TRY(const bool hasOther, query.step());
+    return !hasOther;
 }
 
 Result<void> RecordTable::project(const RecordId& record, std::int64_t sortMillis, ByteView summary,

@@ -70,8 +70,8 @@ public:
     Result<void> dropPart(const RecordId& record, const ChangesetId& changeset,
                           std::uint16_t index);
     Result<std::vector<LoggedPartRow>> parts(const RecordId& record);
-    /// Whether exactly one part of one changeset made the record what it is.
-    Result<bool> hasOnePart(const RecordId& record);
+    /// Whether changesets of no other stream than this one made the record what it is.
+    Result<bool> isOfOneStream(const RecordId& record, const StreamId& stream);
     Result<void> project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
                          std::string_view searchText, std::uint32_t conflicts,
                          std::uint32_t marks = 0);

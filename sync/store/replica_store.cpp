@@ -5,14 +5,16 @@
 #include "sync/sql/migration.h"
 #include "sync/store/001_replica_sql.h"
 #include "sync/store/002_overview_sql.h"
+#include "sync/store/003_left_streams_sql.h"
 
 #include <array>
 
 namespace vb::store {
 namespace {
 
-constexpr std::array<sql::Migration, 2> kMigrations{
-    {{1, "replica", kReplicaSchema1}, {2, "overview", kReplicaSchema2}}};
+constexpr std::array<sql::Migration, 3> kMigrations{{{1, "replica", kReplicaSchema1},
+                                                     {2, "overview", kReplicaSchema2},
+                                                     {3, "left streams", kReplicaSchema3}}};
 
 // In an order that never breaks a reference.
 constexpr std::array<const char*, 6> kEraseAudience{

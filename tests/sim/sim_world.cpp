@@ -209,9 +209,20 @@ void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
     for (const auto& action : actions) {
         if (const auto* sent = std::get_if<engine::SendRequest>(&action))
             deliver(device, device.life(), *sent);
+        if (std::holds_alternative<engine::CallBack>(action))
+            callBack(device);
         if (const auto* finished = std::get_if<engine::SyncFinished>(&action))
             m_lastErrors[device.person()] = finished->error;
     }
+}
+
+/// Mostly at once, as a client does it; sometimes so late that the reply is there first.
+void SimWorld::callBack(SimDevice& device) {
+    const auto delay = m_random.chance(1, 4) ? 600ms : 0ms;
+    at(delay, [this, &device, life = device.life()] {
+        if (device.isAlive() && device.life() == life)
+            perform(device, device.engine().handle(engine::CalledBack{}));
+    });
 }
 
 void SimWorld::sync(SimDevice& device) {
@@ -433,8 +444,9 @@ void SimWorld::check() {
     }
     for (const Written& written : m_written) {
         const auto row = m_hubStore.envelope(written.id);
-        if (!row || !*row) {
-            // A hub may refuse whatever it likes; then its author is told and still has it (I-9).
+        if (!row || !*row || (*row)->stubReason != 0) {
+            // A hub may refuse whatever it likes; then its author gives the number up, is told and
+            // still has the text (I-9).
             if (m_faults.liar && isShownAsRefused(written)) {
                 ++m_report.refusedByHub;
                 continue;

@@ -107,6 +107,7 @@ private:
 
     void write(SimDevice& device);
     void changeMembership();
+    void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
     void deliver(SimDevice& device, std::uint64_t life, engine::SendRequest sent);
     protocol::Reply answer(const protocol::Request& request);
