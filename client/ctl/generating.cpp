@@ -28,10 +28,17 @@ WorkerId procesregisseurOf(engine::Replica& replica) {
 /// Enters generated entries one by one and saves them in groups.
 class Filler {
 public:
-    Filler(Workplace& place, std::span<const CaseId> cases)
-        : m_place(place), m_replica(place.replica()), m_cases(cases), m_saver(m_replica) {}
+    Filler(Workplace& place, std::span<const CaseId> cases, std::uint64_t mostRecords)
+        : m_place(place),
+          m_replica(place.replica()),
+          m_cases(cases),
+          m_mostRecords(mostRecords),
+          m_saver(m_replica) {}
 
+    /// In the order of time, so that what would be left out is the newest.
     Result<void> take(const cw::GeneratedEntry& generated) {
+        if (m_saver.records() >= m_mostRecords)
+            return {};
         const CaseId caseId = m_cases[generated.caseIndex];
         bridge::ReplicaCase shown(m_replica, caseId);
         shown.showNothing(generated.isConcurrent);
@@ -57,6 +64,7 @@ private:
     Workplace& m_place;
     engine::Replica& m_replica;
     std::span<const CaseId> m_cases;
+    std::uint64_t m_mostRecords;
     BulkSaver m_saver;
     std::uint64_t m_entries = 0;
 };
@@ -96,7 +104,8 @@ Result<std::vector<CaseId>> emptyCases(Workplace& place) {
 }
 
 Result<GeneratedReport> generateInto(Workplace& place, std::span<const CaseId> cases,
-                                     const cw::Volume& volume, std::uint64_t seed) {
+                                     const cw::Volume& volume, std::uint64_t seed,
+                                     std::uint64_t mostRecords) {
     if (cases.size() != volume.cases)
         return fail(Code::InvalidInput, "dit volume vraagt " + std::to_string(volume.cases) +
                                             " lege casussen, en het zijn er " +
@@ -110,7 +119,7 @@ Result<GeneratedReport> generateInto(Workplace& place, std::span<const CaseId> c
     request.procesregisseur = procesregisseurOf(place.replica());
     VB_TRY(const auto generator, cw::Generator::create(std::move(request), *place.around().calendar,
                                                        place.around().random));
-    Filler filler(place, cases);
+    Filler filler(place, cases, mostRecords);
     VB_TRY_VOID(
         generator.run([&filler](const cw::GeneratedEntry& entry) { return filler.take(entry); }));
     return filler.finish();

@@ -23,8 +23,10 @@ Result<std::vector<CaseId>> openCases(Workplace& place, std::size_t count,
 Result<std::vector<CaseId>> emptyCases(Workplace& place);
 
 /// Fills cases with a fictional caseload, all of it in this worker's name. `cases` has as many as
-/// the volume asks for.
+/// the volume asks for. The distributions may give more records than the volume names: of those
+/// beyond `mostRecords` the newest stay out.
 Result<GeneratedReport> generateInto(Workplace& place, std::span<const CaseId> cases,
-                                     const casework::Volume& volume, std::uint64_t seed);
+                                     const casework::Volume& volume, std::uint64_t seed,
+                                     std::uint64_t mostRecords = UINT64_MAX);
 
 } // namespace vb::ctl

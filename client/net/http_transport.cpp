@@ -13,8 +13,10 @@
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
+#include <QThread>
 
 #include <map>
+#include <set>
 
 namespace vb::net {
 namespace {
@@ -72,18 +74,19 @@ RequestFailure failureOf(QNetworkReply::NetworkError error) {
 
 } // namespace
 
-class HttpTransport::Impl {
+/// The requests under way, on the network thread.
+class HttpTransport::Courier {
 public:
-    Impl(HttpOptions options, OnArrival onArrival)
+    Courier(HttpOptions options, OnArrival onArrival)
         : m_options(std::move(options)), m_onArrival(std::move(onArrival)) {
         m_network.setProxy(QNetworkProxy::NoProxy);
         m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         m_network.setTransferTimeout(int(m_options.timeout.count()));
         m_network.setAutoDeleteReplies(false);
     }
-    Impl(const Impl&) = delete;
-    Impl& operator=(const Impl&) = delete;
-    ~Impl() {
+    Courier(const Courier&) = delete;
+    Courier& operator=(const Courier&) = delete;
+    ~Courier() {
         while (!m_underWay.empty())
             drop(m_underWay.begin()->first);
     }
@@ -111,8 +114,8 @@ private:
     std::map<protocol::RequestNumber, UnderWay> m_underWay;
 };
 
-QNetworkRequest HttpTransport::Impl::requestFor(const QUrl& url,
-                                                const protocol::Request& request) const {
+QNetworkRequest HttpTransport::Courier::requestFor(const QUrl& url,
+                                                   const protocol::Request& request) const {
     QNetworkRequest made(url);
     made.setSslConfiguration(tlsConfiguration());
     made.setHeader(
@@ -133,7 +136,8 @@ QNetworkRequest HttpTransport::Impl::requestFor(const QUrl& url,
     return made;
 }
 
-void HttpTransport::Impl::send(protocol::RequestNumber number, const protocol::Request& request) {
+void HttpTransport::Courier::send(protocol::RequestNumber number,
+                                  const protocol::Request& request) {
     const QUrl url = urlOf(m_options.address, request.endpoint);
     if (url.isEmpty()) {
         m_underWay[number] = {};
@@ -147,7 +151,7 @@ void HttpTransport::Impl::send(protocol::RequestNumber number, const protocol::R
     connectReply(number, reply);
 }
 
-void HttpTransport::Impl::connectReply(protocol::RequestNumber number, QNetworkReply* reply) {
+void HttpTransport::Courier::connectReply(protocol::RequestNumber number, QNetworkReply* reply) {
     QObject::connect(reply, &QNetworkReply::sslErrors, &m_network,
                      [this, number, reply](const QList<QSslError>&) {
                          if (fitsPin(reply))
@@ -169,12 +173,12 @@ void HttpTransport::Impl::connectReply(protocol::RequestNumber number, QNetworkR
                      [this, number] { finish(number); });
 }
 
-bool HttpTransport::Impl::fitsPin(const QNetworkReply* reply) const {
+bool HttpTransport::Courier::fitsPin(const QNetworkReply* reply) const {
     const QSslCertificate certificate = reply->sslConfiguration().peerCertificate();
     return !certificate.isNull() && pinOf(certificate) == m_options.tlsPin;
 }
 
-void HttpTransport::Impl::read(protocol::RequestNumber number) {
+void HttpTransport::Courier::read(protocol::RequestNumber number) {
     const auto found = m_underWay.find(number);
     if (found == m_underWay.end() || !found->second.reply)
         return;
@@ -186,7 +190,7 @@ void HttpTransport::Impl::read(protocol::RequestNumber number) {
     underWay.reply->abort();
 }
 
-void HttpTransport::Impl::finish(protocol::RequestNumber number) {
+void HttpTransport::Courier::finish(protocol::RequestNumber number) {
     const auto found = m_underWay.find(number);
     if (found == m_underWay.end())
         return;
@@ -211,7 +215,7 @@ void HttpTransport::Impl::finish(protocol::RequestNumber number) {
                                                                  std::size_t(done.body.size())}))});
 }
 
-void HttpTransport::Impl::drop(protocol::RequestNumber number) {
+void HttpTransport::Courier::drop(protocol::RequestNumber number) {
     const auto found = m_underWay.find(number);
     if (found == m_underWay.end())
         return;
@@ -224,13 +228,71 @@ void HttpTransport::Impl::drop(protocol::RequestNumber number) {
     reply->deleteLater();
 }
 
+/// The owner's side of the network thread. Qt sends a request's body through the thread that its
+/// access manager lives on: on the owner's, a core that merges would keep the hub waiting.
+class HttpTransport::Impl {
+public:
+    Impl(HttpOptions options, OnArrival onArrival) : m_onArrival(std::move(onArrival)) {
+        m_thread.setObjectName(QStringLiteral("veldboek-net"));
+        m_there.moveToThread(&m_thread);
+        m_thread.start();
+        OnArrival giveBack = [this](protocol::RequestNumber number, Arrival arrival) {
+            QMetaObject::invokeMethod(
+                &m_here,
+                [this, number, arrival = std::move(arrival)]() mutable {
+                    arrive(number, std::move(arrival));
+                },
+                Qt::QueuedConnection);
+        };
+        onThread([this, options = std::move(options), giveBack = std::move(giveBack)] {
+            m_courier = std::make_unique<Courier>(options, giveBack);
+        });
+    }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl() {
+        onThread([this] {
+            m_courier.reset();
+            m_thread.quit();
+        });
+        m_thread.wait();
+    }
+
+    void send(protocol::RequestNumber number, protocol::Request request) {
+        m_underWay.insert(number);
+        onThread(
+            [this, number, request = std::move(request)] { m_courier->send(number, request); });
+    }
+    void drop(protocol::RequestNumber number) {
+        m_underWay.erase(number);
+        onThread([this, number] { m_courier->drop(number); });
+    }
+
+private:
+    template <typename Work>
+    void onThread(Work work) {
+        QMetaObject::invokeMethod(&m_there, std::move(work), Qt::QueuedConnection);
+    }
+    void arrive(protocol::RequestNumber number, Arrival arrival) {
+        if (m_underWay.erase(number) != 0) // else it was cancelled on its way back
+            m_onArrival(number, std::move(arrival));
+    }
+
+    OnArrival m_onArrival;
+    std::set<protocol::RequestNumber> m_underWay;
+    QThread m_thread;
+    QObject m_there; ///< lives on the network thread
+    QObject m_here;  ///< lives where the owner does; what was posted to it dies with it
+    std::unique_ptr<Courier> m_courier; ///< touched on the network thread alone
+};
+
 HttpTransport::HttpTransport(HttpOptions options, OnArrival onArrival)
     : m_impl(std::make_unique<Impl>(std::move(options), std::move(onArrival))) {}
 
 HttpTransport::~HttpTransport() = default;
 
 void HttpTransport::send(protocol::RequestNumber number, protocol::Request request) {
-    m_impl->send(number, request);
+    m_impl->send(number, std::move(request));
 }
 
 void HttpTransport::cancel(protocol::RequestNumber number) {

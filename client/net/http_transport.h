@@ -41,8 +41,9 @@ struct HttpOptions {
 /// Bounds: a reply above protocol::kMaxReplyBytes is cut off and arrives as status 0, which no
 /// server can send and the engine takes as misbehaviour.
 ///
-/// Owned by whoever owns the core; used on one thread that runs a Qt event loop. Destroying it
-/// drops what is under way without a word.
+/// Owned by whoever owns the core; used on one thread that runs a Qt event loop, while a thread of
+/// its own moves the bytes, so that a busy owner keeps neither the network nor the hub waiting.
+/// Destroying it drops what is under way without a word.
 class HttpTransport final : public protocol::Transport {
 public:
     /// An address that is no host and port answers every request Unreachable.
@@ -53,6 +54,7 @@ public:
     void cancel(protocol::RequestNumber number) override;
 
 private:
+    class Courier;
     class Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -132,7 +132,8 @@ public:
              m_dir.path() / "tom",
              {model::Role::Procesregisseur}},
             {{1}, "Noor", "wijkagent", m_dir.path() / "noor", {}},
-            {{3}, "Bram", "reclassering_toezichthouder", m_dir.path() / "bram", {}},
+            // Of the same organisation, so that she may read what is for that alone too.
+            {{1}, "Samira", "wijkagent", m_dir.path() / "samira", {}},
         };
         wish.passphrase = [](const ctl::IssuerWish&) -> Result<crypto::SecretBytes> {
             return test::secretText("drie losse woorden");
@@ -173,7 +174,8 @@ void run(const Options& options) {
     quietSync(sender);
     const casework::Volume volume{"bench", options.cases, options.records / 8, options.records};
     const auto start = Clock::now();
-    const auto filled = got(ctl::generateInto(sender, cases, volume, options.seed));
+    const auto filled =
+        got(ctl::generateInto(sender, cases, volume, options.seed, options.records));
     std::printf("%llu cases, %llu records in %llu changesets; entered in %.1f s, seed %llu\n",
                 static_cast<unsigned long long>(filled.cases),
                 static_cast<unsigned long long>(filled.records),
