@@ -21,21 +21,6 @@ HybridStamp storedStamp(store::ReplicaStore& store) {
     return {**millis, static_cast<std::uint16_t>(**counter)};
 }
 
-model::ChangesetFacts factsOf(const store::EnvelopeRow& row) {
-    model::ChangesetFacts facts;
-    facts.id = row.id;
-    facts.author = row.author;
-    facts.organisation = row.organisation;
-    facts.hat = row.hat;
-    facts.stamp = row.stamp;
-    facts.position = row.position;
-    facts.hubTime = row.hubTime;
-    facts.rolesAtAcceptance = row.roles;
-    facts.standing = row.standing;
-    facts.late = row.late;
-    return facts;
-}
-
 } // namespace
 
 Replica::Replica(store::ReplicaStore store, store::Outbox outbox, DeviceIdentity identity,
@@ -79,6 +64,21 @@ Result<void> Replica::persistClock() {
     return m_store.meta().putNumber(kClockCounter, latest.counter);
 }
 
+model::ChangesetFacts Replica::factsOf(const store::EnvelopeRow& row) {
+    model::ChangesetFacts facts;
+    facts.id = row.id;
+    facts.author = row.author;
+    facts.organisation = row.organisation;
+    facts.hat = row.hat;
+    facts.stamp = row.stamp;
+    facts.position = row.position;
+    facts.hubTime = row.hubTime;
+    facts.rolesAtAcceptance = row.roles;
+    facts.standing = row.standing;
+    facts.late = row.late;
+    return facts;
+}
+
 Result<model::RecordState> Replica::merged(const RecordId& record, model::RecordTypeId type,
                                            Accepted accepted) {
     VB_TRY(auto rows, m_store.records().parts(record));
@@ -97,18 +97,42 @@ Result<model::RecordState> Replica::merged(const RecordId& record, model::Record
     return model::mergeRecord(m_environment.schema, type, record, input);
 }
 
-Result<void> Replica::remerge(const std::set<RecordId>& changed) {
-    for (const RecordId& record : changed) {
-        VB_TRY(const auto row, m_store.records().find(record));
-        if (!row)
-            continue;
-        VB_TRY(const auto state, merged(record, row->type));
-        const auto projection = m_environment.projector.project(row->caseId, state);
-        const auto conflicts = model::conflictsOf(m_environment.schema, state);
-        VB_TRY_VOID(m_store.records().project(
-            record, projection.sortMillis, projection.summary, projection.searchText,
-            static_cast<std::uint32_t>(conflicts.size()), projection.marks));
+/// A record as it is now; nothing when it is not in the store.
+Result<std::optional<std::pair<CaseId, model::RecordState>>>
+Replica::mergedAtHand(const RecordId& record, const std::optional<ChangedRecords::Fresh>& fresh) {
+    std::optional<std::pair<CaseId, model::RecordState>> found;
+    if (fresh) {
+        const model::RecordPart part{fresh->facts, fresh->index, &fresh->part};
+        found.emplace(fresh->caseId, model::mergeRecord(m_environment.schema, fresh->part.type,
+                                                        record, {&part, 1}));
+        return found;
     }
+    VB_TRY(const auto row, m_store.records().find(record));
+    if (!row)
+        return found;
+    VB_TRY(auto state, merged(record, row->type));
+    found.emplace(row->caseId, std::move(state));
+    return found;
+}
+
+Result<void> Replica::remerge(const ChangedRecords& changed) {
+    std::vector<std::pair<std::int64_t, std::string>> texts;
+    texts.reserve(changed.size());
+    for (const auto& [record, fresh] : changed) {
+        VB_TRY(const auto found, mergedAtHand(record, fresh));
+        if (!found)
+            continue;
+        const auto& [caseId, state] = *found;
+        auto projection = m_environment.projector.project(caseId, state);
+        const auto conflicts = model::conflictsOf(m_environment.schema, state);
+        VB_TRY(const auto number,
+               m_store.records().project(record, projection.sortMillis, projection.summary,
+                                         static_cast<std::uint32_t>(conflicts.size()),
+                                         projection.marks));
+        texts.emplace_back(number, std::move(projection.searchText));
+    }
+    for (const auto& [number, text] : texts)
+        VB_TRY_VOID(m_store.records().setSearchText(number, text));
     return {};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/base/random_source.h"
+#include "sync/engine/changed_records.h"
 #include "sync/engine/device_identity.h"
 #include "sync/engine/key_ring.h"
 #include "sync/engine/projector.h"
@@ -173,30 +174,34 @@ private:
     Result<store::StreamRow> nextInStream(const AudienceId& audience, Sealing& sealing);
     Result<model::RoleSet> ownRoles(const CaseId& caseId);
 
-    Result<void> storeEnvelope(const store::EnvelopeRow& row, const CaseId& caseId,
-                               const store::StreamRow& stream,
-                               const std::vector<store::PartRow>& parts);
-    Result<void> remerge(const std::set<RecordId>& changed);
+    /// Whether each part's record is new here.
+    Result<std::vector<bool>> storeEnvelope(const store::EnvelopeRow& row, const CaseId& caseId,
+                                            const store::StreamRow& stream,
+                                            const std::vector<store::PartRow>& parts);
+    Result<void> remerge(const ChangedRecords& changed);
     Result<void> applyItem(const wire::PulledItem& item,
                            const membership::CheckedEnvelope* envelope, const RunCheck& runs,
-                           Touched& touched, std::set<RecordId>& changed);
+                           Touched& touched, ChangedRecords& changed);
     Result<void> applyNew(const wire::PulledItem& item, const membership::CheckedEnvelope& envelope,
                           const RunCheck::Proven& proof, const membership::Verdict& verdict,
-                          model::Standing standing, Touched& touched, std::set<RecordId>& changed);
+                          model::Standing standing, Touched& touched, ChangedRecords& changed);
     static Result<void> readParts(const envelope::OpenedChangeset& opened, store::EnvelopeRow& row,
                                   std::vector<store::PartRow>& parts);
     Result<void> rejudge(const CaseId& caseId);
     Result<void> refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
-                            Touched& touched, std::set<RecordId>& changed);
+                            Touched& touched, ChangedRecords& changed);
     Result<void> sealAcknowledgementOf(const store::AudienceRow& row,
                                        const membership::Audience& audience, Sealing& sealing);
     Result<void> applyStub(const wire::PulledItem& item, Touched& touched);
     Result<void> applyAcknowledgement(const membership::CheckedEnvelope& envelope,
                                       const crypto::EpochKey& key, const DeviceId& device);
     Result<void> markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
-                              Touched& touched, std::set<RecordId>& changed);
+                              Touched& touched, ChangedRecords& changed);
     Result<void> keepBoxes(const CaseId& chain, const membership::Statement& statement);
     enum class Accepted { Only, AndUnsent };
+    static model::ChangesetFacts factsOf(const store::EnvelopeRow& row);
+    Result<std::optional<std::pair<CaseId, model::RecordState>>>
+    mergedAtHand(const RecordId& record, const std::optional<ChangedRecords::Fresh>& fresh);
     Result<model::RecordState> merged(const RecordId& record, model::RecordTypeId type,
                                       Accepted accepted = Accepted::AndUnsent);
     Result<void> grantKeysOf(const membership::DirectoryPrefix& prefix,

@@ -78,7 +78,7 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
 Result<void> Replica::rejudge(const CaseId& caseId) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
     VB_TRY(const auto audiences, m_store.audiences().ofCase(caseId));
-    std::set<RecordId> changed;
+    ChangedRecords changed;
     for (const auto& audience : audiences) {
         std::vector<std::pair<ChangesetId, model::Standing>> standings;
         VB_TRY_VOID(m_store.envelopes().eachAccepted(
@@ -104,7 +104,7 @@ Result<void> Replica::rejudge(const CaseId& caseId) {
         for (const auto& [id, standing] : standings) {
             VB_TRY_VOID(m_store.envelopes().setStanding(id, standing));
             VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
-            changed.insert(records.begin(), records.end());
+            changed.addAll(records);
         }
     }
     return remerge(changed);
@@ -123,7 +123,7 @@ Result<bool> Replica::reaches(const CaseId& caseId, const DirectoryHead& head) {
 
 Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
     Touched touched;
-    std::set<RecordId> changed;
+    ChangedRecords changed;
     enter(Work::Verify);
     const RunCheck runs(*m_directory, pulled);
     enter(Work::Apply);
@@ -151,7 +151,7 @@ Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
 /// and a directory that is not far enough stop the page.
 Result<void> Replica::applyItem(const wire::PulledItem& item,
                                 const membership::CheckedEnvelope* envelope, const RunCheck& runs,
-                                Touched& touched, std::set<RecordId>& changed) {
+                                Touched& touched, ChangedRecords& changed) {
     if (!envelope || ChangesetId(item.leaf.item.bytes()) != envelope->id) {
         ++touched.invalid;
         return notice(store::AttentionKind::Invalid, std::nullopt, item.leaf.item.view(), 1);
@@ -163,7 +163,7 @@ Result<void> Replica::applyItem(const wire::PulledItem& item,
         return notice(store::AttentionKind::Invalid, caseId, envelope->id.view(),
                       static_cast<std::uint32_t>(membership::Refusal::Unsigned));
     }
-    VB_TRY(const auto known, m_store.envelopes().find(envelope->id));
+    VB_TRY(const auto known, m_store.envelopes().facts(envelope->id));
     if (known && known->state == store::EnvelopeState::Sealed) {
         VB_TRY(const bool isReadable, m_keys.holds(envelope->header.epoch));
         if (!isReadable || item.isWithheld)
@@ -190,7 +190,7 @@ Result<void> Replica::applyItem(const wire::PulledItem& item,
                                                item.leaf.facts.hubTime, item.leaf.entry,
                                                verdict.rolesAtAcceptance, standing, verdict.late));
         VB_TRY(const auto records, m_store.envelopes().recordsOf(envelope->id));
-        changed.insert(records.begin(), records.end());
+        changed.addAll(records);
         touched.cases.insert(caseId);
         return {};
     }
@@ -201,7 +201,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
                                const membership::CheckedEnvelope& envelope,
                                const RunCheck::Proven& proof, const membership::Verdict& verdict,
                                model::Standing standing, Touched& touched,
-                               std::set<RecordId>& changed) {
+                               ChangedRecords& changed) {
     const auto& header = envelope.header;
     VB_TRY(const auto twin, m_store.envelopes().atCounter(header.stream, header.counter));
     if (twin && *twin != envelope.id)
@@ -230,6 +230,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
     row.sealed = item.envelope;
     row.leaf = item.leaf.entry;
     std::vector<store::PartRow> parts;
+    std::vector<model::Part> contents;
     enter(Work::Open);
     if (isSealed) {
         // Nothing to read.
@@ -244,6 +245,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
                                static_cast<std::uint32_t>(opened.error().code)));
         } else if (opened) {
             VB_TRY_VOID(readParts(*opened, row, parts));
+            contents = std::move(opened->content.parts);
         }
     }
     enter(Work::Apply);
@@ -256,10 +258,11 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
                                   proof.head.counter == header.counter ? proof.signedHead
                                                                        : Bytes{}};
     VB_TRY(auto savepoint, sql::Savepoint::begin(m_store.database()));
-    if (auto stored = storeEnvelope(row, header.caseId, stream, parts); !stored) {
+    const auto stored = storeEnvelope(row, header.caseId, stream, parts);
+    if (!stored) {
         // A record that claims a second home is kept out; the rest of the page stands.
         if (stored.error().code != Code::Conflict)
-            return stored;
+            return Unexpected(stored.error());
         savepoint.rollback();
         ++touched.invalid;
         return notice(store::AttentionKind::Invalid, header.caseId, envelope.id.view(), 2);
@@ -271,8 +274,13 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
         m_moved.insert(header.audience);
         ++touched.applied;
         touched.cases.insert(header.caseId);
-        for (const auto& part : parts) {
-            changed.insert(part.record);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const auto& part = parts[i];
+            if ((*stored)[i])
+                changed.addFresh(part.record,
+                                 {header.caseId, factsOf(row), part.index, std::move(contents[i])});
+            else
+                changed.add(part.record);
             if (verdict.author.worker != m_identity.holder.worker)
                 VB_TRY_VOID(m_store.records().setUnread(part.record, true));
         }
@@ -329,7 +337,8 @@ Result<void> Replica::applyStub(const wire::PulledItem& item, Touched& touched) 
     stream->counter = item.stub->counter;
     stream->head = item.stub->id;
     stream->signedHead.clear();
-    return storeEnvelope(row, audience->caseId, *stream, {});
+    VB_TRY_VOID(storeEnvelope(row, audience->caseId, *stream, {}));
+    return {};
 }
 
 } // namespace vb::engine

@@ -130,14 +130,14 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
     VB_TRY(row.roles, ownRoles(envelope.header.caseId));
     row.sealed = item.content;
     std::vector<store::PartRow> parts;
-    std::set<RecordId> changed;
+    ChangedRecords changed;
     if (envelope.header.kind != membership::EnvelopeKind::Acknowledgement) {
         VB_TRY(const auto opened,
                envelope::open(m_packer, envelope, *key,
                               {m_identity.holder.worker, m_identity.holder.organisation}));
         VB_TRY_VOID(readParts(opened, row, parts));
         for (const auto& part : parts)
-            changed.insert(part.record);
+            changed.add(part.record);
     }
     VB_TRY(auto transaction, m_store.begin());
     VB_TRY_VOID(storeEnvelope(row, envelope.header.caseId,
@@ -159,7 +159,7 @@ Result<std::vector<store::OutboxItem>> Replica::outboxItems(std::int64_t afterSe
 }
 
 Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
-                                   Touched& touched, std::set<RecordId>& changed) {
+                                   Touched& touched, ChangedRecords& changed) {
     const ChangesetId id(item.id.bytes());
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
     VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
@@ -176,7 +176,7 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
         VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
                                                {}, model::Standing::Effective, true));
         VB_TRY(const auto late, m_store.envelopes().recordsOf(id));
-        changed.insert(late.begin(), late.end());
+        changed.addAll(late);
         ++touched.applied;
         touched.cases.insert(envelope.header.caseId);
         return notice(store::AttentionKind::Late, envelope.header.caseId, id.view(), 0);
@@ -205,7 +205,7 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
         // they had; where others wrote too, another may now have been the first.
         VB_TRY(const bool isOurs, m_store.records().isOfOneStream(record, envelope.header.stream));
         if (!isAsItStood || !isOurs)
-            changed.insert(record);
+            changed.add(record);
     }
     touched.cases.insert(envelope.header.caseId);
     ++touched.applied;
@@ -271,7 +271,7 @@ Result<std::optional<store::OutboxItem>> Replica::missingStub(const StreamId& st
 Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& items,
                                        const wire::Push& push) {
     Touched touched;
-    std::set<RecordId> changed;
+    ChangedRecords changed;
     std::vector<Digest256> done;
     std::vector<store::OutboxItem> stubs;
     std::vector<store::OutboxItem> again;
@@ -322,13 +322,13 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
 }
 
 Result<void> Replica::refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
-                                 Touched& touched, std::set<RecordId>& changed) {
+                                 Touched& touched, ChangedRecords& changed) {
     std::optional<CaseId> caseId;
     if (item.kind == store::OutboxKind::Envelope) {
         const ChangesetId id(item.id.bytes());
         VB_TRY_VOID(m_store.envelopes().refuse(id, static_cast<std::uint32_t>(refusal)));
         VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
-        changed.insert(records.begin(), records.end());
+        changed.addAll(records);
         VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
         caseId = envelope.header.caseId;
         touched.cases.insert(*caseId);

@@ -271,29 +271,32 @@ Result<void> Replica::applyOwn(Sealing& sealing) {
     VB_TRY(auto transaction, m_store.begin());
     for (const auto& epoch : sealing.epochs)
         VB_TRY_VOID(m_keys.put(epoch.pending.epoch, epoch.audience, epoch.caseId, epoch.ownBox));
-    std::set<RecordId> changed;
+    ChangedRecords changed;
     for (auto& made : sealing.envelopes) {
         VB_TRY_VOID(storeEnvelope(made.row, made.caseId, made.stream, made.parts));
         for (const auto& part : made.parts)
-            changed.insert(part.record);
+            changed.add(part.record);
     }
     VB_TRY_VOID(remerge(changed));
     VB_TRY_VOID(persistClock());
     return transaction.commit();
 }
 
-Result<void> Replica::storeEnvelope(const store::EnvelopeRow& row, const CaseId& caseId,
-                                    const store::StreamRow& stream,
-                                    const std::vector<store::PartRow>& parts) {
+Result<std::vector<bool>> Replica::storeEnvelope(const store::EnvelopeRow& row,
+                                                 const CaseId& caseId,
+                                                 const store::StreamRow& stream,
+                                                 const std::vector<store::PartRow>& parts) {
+    std::vector<bool> isNew;
     VB_TRY(const auto audienceNo, m_store.audiences().audienceNumber(caseId, row.audience));
     VB_TRY(const auto streamNo, m_store.streams().put(stream, audienceNo));
     VB_TRY(const auto envelopeNo, m_store.envelopes().insert(row, audienceNo, streamNo));
     for (const auto& part : parts) {
-        VB_TRY(const auto recordNo,
+        VB_TRY(const auto record,
                m_store.records().recordNumber(part.record, part.type, caseId, row.audience));
-        VB_TRY_VOID(m_store.records().addPart(recordNo, envelopeNo, part));
+        VB_TRY_VOID(m_store.records().addPart(record.number, envelopeNo, part));
+        isNew.push_back(record.isNew);
     }
-    return {};
+    return isNew;
 }
 
 Result<void> Replica::queueStatement(const membership::Statement& statement) {

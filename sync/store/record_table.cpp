@@ -38,8 +38,10 @@ Result<std::vector<RecordRow>> readRecords(sql::Statement& query) {
 
 } // namespace
 
-Result<std::int64_t> RecordTable::recordNumber(const RecordId& record, model::RecordTypeId type,
-                                               const CaseId& caseId, const AudienceId& audience) {
+Result<RecordTable::Numbered> RecordTable::recordNumber(const RecordId& record,
+                                                        model::RecordTypeId type,
+                                                        const CaseId& caseId,
+                                                        const AudienceId& audience) {
     {
         VB_TRY(auto query,
                m_database.prepare("SELECT r.record_no, r.type, a.audience FROM record r "
@@ -51,7 +53,7 @@ Result<std::int64_t> RecordTable::recordNumber(const RecordId& record, model::Re
             VB_TRY(const auto home, query.id<AudienceId>(2));
             if (home != audience || query.int64(1) != type.value)
                 return fail(Code::Conflict, "record " + record.hex() + " lives elsewhere");
-            return query.int64(0);
+            return Numbered{query.int64(0), false};
         }
     }
     VB_TRY(auto insert,
@@ -63,7 +65,7 @@ Result<std::int64_t> RecordTable::recordNumber(const RecordId& record, model::Re
     insert.bind(":audience", audience);
     VB_TRY_VOID(insert.run());
     VB_CHECK(m_database.changes() == 1);
-    return m_database.lastInsertRowId();
+    return Numbered{m_database.lastInsertRowId(), true};
 }
 
 Result<void> RecordTable::addPart(std::int64_t recordNumber, std::int64_t envelopeNumber,
@@ -98,9 +100,9 @@ Result<bool> RecordTable::isOfOneStream(const RecordId& record, const StreamId& 
     return !hasOther;
 }
 
-Result<void> RecordTable::project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
-                                  std::string_view searchText, std::uint32_t conflicts,
-                                  std::uint32_t marks) {
+Result<std::int64_t> RecordTable::project(const RecordId& record, std::int64_t sortMillis,
+                                          ByteView summary, std::uint32_t conflicts,
+                                          std::uint32_t marks) {
     VB_TRY(auto update,
            m_database.prepare("UPDATE record SET sort_millis = :sort, summary = :summary, "
                               "conflicts = :conflicts, marks = :marks "
@@ -110,16 +112,27 @@ Result<void> RecordTable::project(const RecordId& record, std::int64_t sortMilli
     VB_TRY(const bool found, update.step());
     if (!found)
         return fail(Code::NotFound, "record " + record.hex());
-    const std::int64_t number = update.int64(0);
-    update.reset();
-    VB_TRY(auto drop, m_database.prepare("DELETE FROM search WHERE rowid = :number"));
-    drop.bind(":number", number);
-    VB_TRY_VOID(drop.run());
-    if (searchText.empty())
+    return update.int64(0);
+}
+
+Result<void> RecordTable::setSearchText(std::int64_t recordNumber, std::string_view text) {
+    bool isIndexed = false;
+    {
+        VB_TRY(auto query, m_database.prepare("SELECT text FROM search WHERE rowid = :number"));
+        query.bind(":number", recordNumber);
+        VB_TRY(isIndexed, query.step());
+        if (isIndexed && query.text(0) == text)
+            return {};
+    }
+    if (isIndexed) {
+        VB_TRY(auto drop, m_database.prepare("DELETE FROM search WHERE rowid = :number"));
+        VB_TRY_VOID(drop.bind(":number", recordNumber).run());
+    }
+    if (text.empty())
         return {};
     VB_TRY(auto insert,
            m_database.prepare("INSERT INTO search (rowid, text) VALUES (:number, :text)"));
-    insert.bind(":number", number).bind(":text", searchText);
+    insert.bind(":number", recordNumber).bind(":text", text);
     return insert.run();
 }
 

@@ -63,8 +63,12 @@ public:
 
     /// Conflict when the record is known in another audience or with another type: a record lives
     /// in one audience for its whole life.
-    Result<std::int64_t> recordNumber(const RecordId& record, model::RecordTypeId type,
-                                      const CaseId& caseId, const AudienceId& audience);
+    struct Numbered {
+        std::int64_t number = 0;
+        bool isNew = false;
+    };
+    Result<Numbered> recordNumber(const RecordId& record, model::RecordTypeId type,
+                                  const CaseId& caseId, const AudienceId& audience);
     Result<void> addPart(std::int64_t recordNumber, std::int64_t envelopeNumber,
                          const PartRow& part);
     Result<void> dropPart(const RecordId& record, const ChangesetId& changeset,
@@ -72,9 +76,13 @@ public:
     Result<std::vector<LoggedPartRow>> parts(const RecordId& record);
     /// Whether changesets of no other stream than this one made the record what it is.
     Result<bool> isOfOneStream(const RecordId& record, const StreamId& stream);
-    Result<void> project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
-                         std::string_view searchText, std::uint32_t conflicts,
-                         std::uint32_t marks = 0);
+    /// The record's number, for setSearchText().
+    Result<std::int64_t> project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
+                                 std::uint32_t conflicts, std::uint32_t marks = 0);
+    /// What search finds a record by; empty takes it out. Of many records in one transaction first
+    /// project all and then set the texts: a write to another table in between makes SQLite put the
+    /// index's few words on disk as a segment of their own.
+    Result<void> setSearchText(std::int64_t recordNumber, std::string_view text);
     Result<void> setUnread(const RecordId& record, bool unread);
     /// Records that last changed by an envelope of this number or before. Numbers are this file's
     /// own and rise with arrival.

@@ -64,7 +64,7 @@ public:
         const auto envelope =
             must(m_store.envelopes().insert(row, place.audienceNumber, place.streamNumber));
         const auto number =
-            must(m_store.records().recordNumber(record, type, place.id, place.audience));
+            must(m_store.records().recordNumber(record, type, place.id, place.audience)).number;
         must(m_store.records().addPart(number, envelope, PartRow{0, type, record, {1}}));
         return row.id;
     }
@@ -72,7 +72,8 @@ public:
                     std::int64_t at, std::uint32_t marks = 0) {
         const auto id = m_random.makeId<RecordId>();
         write(place, id, type, state, me);
-        must(m_store.records().project(id, at, asBytes("s"), "woord", 0, marks));
+        const auto number = must(m_store.records().project(id, at, asBytes("s"), 0, marks));
+        must(m_store.records().setSearchText(number, "woord"));
         return id;
     }
     ReplicaStore& store() { return m_store; }
