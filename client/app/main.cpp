@@ -47,10 +47,10 @@ int main(int argc, char** argv) {
     const CommandLine line = readCommandLine(argc, argv);
     switch (line.ask) {
     case CommandLine::Ask::Tell:
-        std::printf("%s\n", qPrintable(line.text));
+        static_cast<void>(std::printf("%s\n", qPrintable(line.text)));
         return 0;
     case CommandLine::Ask::Wrong:
-        std::fprintf(stderr, "veldboek: %s\n", qPrintable(line.text));
+        static_cast<void>(std::fprintf(stderr, "veldboek: %s\n", qPrintable(line.text)));
         return 2;
     case CommandLine::Ask::Open:
         break;

@@ -131,7 +131,7 @@ Result<void> Core::rewriteIfOwed() {
 Result<void> Core::rewrite() {
     const auto erased = std::move(m_erased);
     m_erased.clear();
-    auto carried = status();
+    const auto carried = status();
     m_isTimerOrphaned = carried.nextTry.has_value();
     m_engine.reset();
     m_replica.reset();
@@ -140,7 +140,7 @@ Result<void> Core::rewrite() {
         m_environment.host.onRewriteFailed(opened.error());
         return opened;
     }
-    m_carried = std::move(carried);
+    m_carried = carried;
     if (done)
         done = m_replica->store().meta().putNumber(store::kErasureOwed, 0);
     if (!done)

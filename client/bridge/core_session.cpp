@@ -148,8 +148,7 @@ private:
     template <typename Value, typename Compute>
     std::unique_ptr<Watch> value(Interest interest, Compute compute, Observer<Value> observer) {
         auto node = std::make_shared<ValueNode<Value>>(
-            std::move(interest),
-            [compute = std::move(compute)]() -> Result<Value> { return compute(); },
+            interest, [compute = std::move(compute)]() -> Result<Value> { return compute(); },
             std::move(observer));
         post([weak = std::weak_ptr<WatchNode>(node)](SessionCore& core) {
             if (const auto alive = weak.lock())
@@ -162,7 +161,7 @@ private:
     std::unique_ptr<Watch> valueOfBook(Interest interest, Value locked, Compute compute,
                                        Observer<Value> observer) {
         return value<Value>(
-            std::move(interest),
+            interest,
             [core = m_core.get(), locked = std::move(locked),
              compute = std::move(compute)]() -> Result<Value> {
                 auto* book = core->book();
@@ -174,7 +173,7 @@ private:
     std::unique_ptr<ListWatch> rows(Interest interest, Compute compute, KeyOf keyOf,
                                     Observer<ListUpdate<Row>> observer) {
         auto node = std::make_shared<ListNode<Row, KeyOf>>(
-            std::move(interest),
+            interest,
             [core = m_core.get(),
              compute = std::move(compute)](std::uint32_t count) -> Result<Page<Row>> {
                 auto* book = core->book();

@@ -73,7 +73,7 @@ private:
 /// comes from the other one, and waits for an observer that runs.
 class WatchNode {
 public:
-    explicit WatchNode(Interest interest) : m_interest(std::move(interest)) {}
+    explicit WatchNode(Interest interest) : m_interest(interest) {}
     virtual ~WatchNode() = default;
     WatchNode(const WatchNode&) = delete;
     WatchNode& operator=(const WatchNode&) = delete;
@@ -107,9 +107,7 @@ class ValueNode final : public WatchNode {
 public:
     using Compute = std::function<Result<Value>()>;
     ValueNode(Interest interest, Compute compute, Observer<Value> observer)
-        : WatchNode(std::move(interest)),
-          m_compute(std::move(compute)),
-          m_observer(std::move(observer)) {}
+        : WatchNode(interest), m_compute(std::move(compute)), m_observer(std::move(observer)) {}
 
     Result<void> refresh(Generations&) override {
         VB_TRY(auto value, m_compute());
@@ -154,7 +152,7 @@ public:
     /// At most that many rows.
     using Compute = std::function<Result<Page<Row>>(std::uint32_t)>;
     ListNode(Interest interest, Compute compute, KeyOf keyOf, Observer<ListUpdate<Row>> observer)
-        : WatchNode(std::move(interest)),
+        : WatchNode(interest),
           m_compute(std::move(compute)),
           m_keyOf(keyOf),
           m_observer(std::move(observer)) {}

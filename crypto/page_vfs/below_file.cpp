@@ -31,8 +31,9 @@ std::uint64_t BelowFile::size() const {
 
 bool BelowFile::readUnit(std::uint64_t index, SealedUnit& out) const {
     out.fill(0);
+    const std::uint64_t place = index * kUnitSize;
     const int result = m_file->pMethods->xRead(m_file, out.data(), static_cast<int>(kUnitSize),
-                                               static_cast<sqlite3_int64>(index * kUnitSize));
+                                               static_cast<sqlite3_int64>(place));
     return result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ;
 }
 

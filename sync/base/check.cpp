@@ -8,8 +8,10 @@
 namespace vb {
 
 void checkFailed(const char* expression, const char* file, int line) {
-    std::fprintf(stderr, "veldboek: check failed: %s (%s:%d)\n", expression, file, line);
-    std::fflush(stderr);
+    // Nothing is left to do when nobody can be told.
+    static_cast<void>(
+        std::fprintf(stderr, "veldboek: check failed: %s (%s:%d)\n", expression, file, line));
+    static_cast<void>(std::fflush(stderr));
     std::abort();
 }
 

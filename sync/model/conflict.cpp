@@ -94,6 +94,7 @@ std::vector<Candidate> candidatesOf(const FieldState& state, std::span<const Sta
     std::sort(sorted.begin(), sorted.end(),
               [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Candidate> candidates;
+    candidates.reserve(sorted.size());
     for (auto& [newest, candidate] : sorted)
         candidates.push_back(std::move(candidate));
     return candidates;

@@ -172,7 +172,7 @@ Result<Operation> confirmOperation(const FieldDeclaration& field, const FieldSta
 
 Result<std::vector<Operation>> withdrawRecordOperations(const RecordState& state,
                                                         std::span<const VersionId> shown,
-                                                        std::string reason) {
+                                                        const std::string& reason) {
     VersionIds sortedShown(shown.begin(), shown.end());
     makeSet(sortedShown);
     VersionIds observed;

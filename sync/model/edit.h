@@ -54,6 +54,6 @@ Result<Operation> confirmOperation(const FieldDeclaration& field, const FieldSta
 /// operations as the bounds ask for. Live versions not in `shown` stay.
 Result<std::vector<Operation>> withdrawRecordOperations(const RecordState& state,
                                                         std::span<const VersionId> shown,
-                                                        std::string reason);
+                                                        const std::string& reason);
 
 } // namespace vb::model

@@ -7,7 +7,6 @@
 namespace vb::server {
 
 using membership::Affiliation;
-using membership::HouseDirectory;
 using membership::MembershipLog;
 using membership::Statement;
 

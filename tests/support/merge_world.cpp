@@ -145,16 +145,13 @@ ChangesetId Desk::confirm(const RecordId& record, std::string_view name,
                    confirmOperation(m_world.field(name), now, proposal, shownVersions(now)));
 }
 
-ChangesetId Desk::withdrawRecord(const RecordId& record, std::string reason) {
+ChangesetId Desk::withdrawRecord(const RecordId& record, const std::string& reason) {
     const RecordState now = state(m_world.type(), record);
     std::vector<VersionId> shown;
     for (const FieldState& each : now.fields)
         for (const Version& version : each.versions)
             shown.push_back(version.id);
-    return save({{m_world.type(),
-                  record,
-                  must(withdrawRecordOperations(now, shown, std::move(reason))),
-                  {}}});
+    return save({{m_world.type(), record, must(withdrawRecordOperations(now, shown, reason)), {}}});
 }
 
 MergeWorld::MergeWorld(Schema schema, std::string_view type, std::uint64_t seed)

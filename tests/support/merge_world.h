@@ -62,7 +62,7 @@ public:
                         std::vector<model::FieldValue> kept, std::string reason = "besproken");
     ChangesetId confirm(const RecordId& record, std::string_view field,
                         const model::VersionId& proposal);
-    ChangesetId withdrawRecord(const RecordId& record, std::string reason = "dubbel");
+    ChangesetId withdrawRecord(const RecordId& record, const std::string& reason = "dubbel");
 
     /// The field as this desk sees it; an empty state when nothing was written.
     [[nodiscard]] model::FieldState field(const RecordId& record, std::string_view field) const;

@@ -70,7 +70,7 @@ public:
     virtual void ended(std::uint64_t connection) = 0;
 
 protected:
-    virtual ~HttpConnectionOwner() = default;
+    ~HttpConnectionOwner() = default;
 };
 
 std::unique_ptr<HttpConnection> makeHttpConnection(HttpConnectionOwner& owner, HttpShared& shared,

@@ -28,7 +28,7 @@ Result<void> makeSigningKey(const std::string& path) {
     const crypto::SigningSeed seed = key.seed();
     Bytes content = toBytes(asBytes(kKeyFileMark));
     append(content, seed.bytes());
-    const auto written = writeNewFile(path, content);
+    auto written = writeNewFile(path, content);
     crypto::wipe(content);
     return written;
 }
