@@ -5,6 +5,7 @@
 #include "sync/engine/sync_engine.h"
 #include "sync/server/hub.h"
 #include "sync/server/memory_store.h"
+#include "tests/sim/sim_history.h"
 #include "tests/sim/sim_house.h"
 #include "tests/support/seeded_entropy.h"
 #include "tests/support/temp_dir.h"
@@ -25,6 +26,8 @@ struct SimFaults {
     bool wrongClocks = false; ///< devices live in other years
     bool liar = false;        ///< the hub flips bits, replays old answers, withholds
     bool membership = false;  ///< people are removed and put back
+    /// Every one of them by its name here, for whoever switches them.
+    static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults draw(SeededRandom& random);
     [[nodiscard]] std::string text() const;
 };
@@ -63,6 +66,12 @@ private:
     std::uint64_t m_life = 0;
 };
 
+/// Other than what the seed says.
+struct SimOptions {
+    std::optional<SimFaults> faults;
+    SimHistory* history = nullptr;
+};
+
 /// What a run did and found.
 struct SimReport {
     std::uint64_t writes = 0;
@@ -73,6 +82,9 @@ struct SimReport {
     std::uint64_t accepted = 0;
     std::uint64_t refusedByHub = 0; ///< by a lying hub, and shown to their authors
     std::uint64_t conflicts = 0;
+    std::uint64_t resolutions = 0;
+    std::int64_t deviceHours = 0; ///< simulated, all devices together
+    std::uint64_t trace = 0;      ///< over all that was asked and answered: same seed, same trace
     std::vector<std::string> violations;
 };
 
@@ -86,8 +98,9 @@ struct SimReport {
 /// I-10 (a lie changes nothing: what differs from the honest history is an error or an alarm).
 class SimWorld {
 public:
-    explicit SimWorld(std::uint64_t seed);
+    explicit SimWorld(std::uint64_t seed, SimOptions options = {});
     SimReport run(std::size_t steps);
+    [[nodiscard]] const SimFaults& faults() const { return m_faults; }
 
 private:
     struct Happening {
@@ -99,6 +112,17 @@ private:
         }
     };
 
+    /// Everything that save() acknowledged, for ever.
+    struct Written {
+        ChangesetId id;
+        std::size_t person = 0;
+        CaseId caseId;
+        AudienceId audience;
+        RecordId record;
+        std::string text; ///< the appended text, unique in the run; none in a resolution
+        std::size_t versions = 0;
+    };
+
     void setUp();
     void step();
     void heal();
@@ -106,6 +130,13 @@ private:
     void check();
 
     void write(SimDevice& device);
+    void resolve(SimDevice& device);
+    void keepWritten(const SimDevice& device, const ChangesetId& id, const engine::Entry& entry,
+                     const AudienceId& audience, std::string text);
+    void checkVersions(SimDevice& device, const Written& written);
+    void tellSaved(const char* kind, const Written& written, const model::Part& part);
+    void tellSeen(SimDevice& device);
+    void trace(ByteView bytes);
     void changeMembership();
     void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
@@ -119,6 +150,8 @@ private:
     void violation(std::string what);
 
     std::uint64_t m_seed;
+    SimHistory m_silence;
+    SimHistory* m_history;
     SeededEntropy m_entropy;
     SeededRandom m_random;
     FakeClock m_clock;
@@ -137,15 +170,6 @@ private:
     std::map<protocol::Endpoint, protocol::Reply> m_oldReplies;
     std::map<std::size_t, std::optional<Error>> m_lastErrors;
 
-    /// Everything that save() acknowledged, for ever.
-    struct Written {
-        ChangesetId id;
-        std::size_t person = 0;
-        CaseId caseId;
-        AudienceId audience;
-        RecordId record;
-        std::string text; ///< the appended text, unique in the run
-    };
     std::vector<Written> m_written;
     bool isShownAsRefused(const Written& written);
     bool isSealedForAll(const Written& written);

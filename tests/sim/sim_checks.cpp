@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// What must hold when a run is over.
+#include "tests/sim/sim_world.h"
+
+#include <algorithm>
+
+namespace vb::test {
+
+bool SimWorld::isShownAsRefused(const Written& written) {
+    auto& author = *m_devices[written.person];
+    const auto row = author.replica().store().envelopes().find(written.id);
+    const auto attention = author.replica().store().attention().all();
+    if (m_members[written.caseId].count(written.person) == 0)
+        return true; // told, and then the case left the device
+    return row && *row && (*row)->state == store::EnvelopeState::Refused && attention &&
+           std::any_of(attention->begin(), attention->end(), [&written](const auto& notice) {
+               return notice.kind == store::AttentionKind::Refused &&
+                      notice.subject == toBytes(written.id.view());
+           });
+}
+
+bool SimWorld::isSealedForAll(const Written& written) {
+    for (auto& device : m_devices) {
+        if (m_members[written.caseId].count(device->person()) == 0)
+            continue;
+        const auto row = device->replica().store().envelopes().find(written.id);
+        if (row && *row && (*row)->state != store::EnvelopeState::Sealed)
+            return false;
+    }
+    return true;
+}
+
+/// What lists and search show is what the records say, also where a merge was skipped.
+void SimWorld::checkOverview(SimDevice& device) {
+    auto& replica = device.replica();
+    for (const CaseId& caseId : m_cases) {
+        const auto rows = replica.store().records().ofCase(caseId, {}, SIZE_MAX >> 1);
+        VB_CHECK(rows.has_value());
+        for (const auto& row : *rows) {
+            const auto state = replica.record(row.record);
+            VB_CHECK(state.has_value());
+            const bool isCurrent =
+                *state && row.conflicts == model::conflictsOf(replica.schema(), **state).size() &&
+                row.sortMillis == ((*state)->created ? (*state)->created->effective.millis : 0);
+            if (!isCurrent)
+                violation(m_house.people[device.person()].name +
+                          " lists a record otherwise than it is (I-3)");
+        }
+    }
+}
+
+/// Every value that somebody entered is there with what became of it: in force, or replaced,
+/// withdrawn or decided by a changeset that names it.
+void SimWorld::checkVersions(SimDevice& device, const Written& written) {
+    const auto row = device.replica().store().envelopes().facts(written.id);
+    if (!row || !*row || (*row)->state == store::EnvelopeState::Sealed ||
+        (*row)->state == store::EnvelopeState::Stub)
+        return; // told of elsewhere
+    const auto state = device.replica().record(written.record);
+    VB_CHECK(state.has_value());
+    std::size_t found = 0;
+    if (*state) {
+        for (const auto& field : (*state)->fields) {
+            for (const auto& version : field.versions)
+                found += version.id.changeset == written.id ? 1U : 0U;
+        }
+    }
+    if (found != written.versions)
+        violation(m_house.people[device.person()].name + " has " + std::to_string(found) + " of " +
+                  std::to_string(written.versions) + " values of one changeset (I-3)");
+}
+
+void SimWorld::check() {
+    for (auto& device : m_devices) {
+        const auto status = device->engine().status();
+        const std::string who = m_house.people[device->person()].name;
+        if (status.phase != engine::SyncPhase::Idle)
+            violation(who + ": still syncing after healing (I-9)");
+        if (status.trouble != engine::SyncTrouble::None)
+            violation(who + ": trouble " + std::to_string(static_cast<int>(status.trouble)) +
+                      " after healing (I-9): " +
+                      (m_lastErrors[device->person()] ? m_lastErrors[device->person()]->context
+                                                      : std::string("no error kept")));
+        if (status.unsent != 0)
+            violation(who + ": " + std::to_string(status.unsent) + " unsent after healing (I-9)");
+    }
+    for (auto& device : m_devices)
+        checkOverview(*device);
+    std::map<AudienceId, std::string> dumps;
+    for (auto& device : m_devices) {
+        const std::size_t person = device->person();
+        for (const CaseId& caseId : m_cases) {
+            if (m_members[caseId].count(person) == 0) {
+                const auto held = device->replica().store().audiences().ofCase(caseId);
+                if (held && !held->empty())
+                    violation(m_house.people[person].name + " still holds a case (I-6)");
+                continue;
+            }
+            const auto audiences = device->replica().readableAudiences(caseId);
+            VB_CHECK(audiences.has_value());
+            for (const auto& audience : *audiences) {
+                auto dump = device->replica().canonicalDump(audience.id);
+                if (!dump) {
+                    violation("no dump: " + dump.error().context);
+                    continue;
+                }
+                const auto [first, isFirst] = dumps.emplace(audience.id, *dump);
+                if (!isFirst && first->second != *dump)
+                    violation(m_house.people[person].name + " differs in an audience (I-2)");
+            }
+        }
+    }
+    for (const Written& written : m_written) {
+        const auto row = m_hubStore.envelope(written.id);
+        if (!row || !*row || (*row)->stubReason != 0) {
+            // A hub may refuse whatever it likes; then its author gives the number up, is told and
+            // still has the text (I-9).
+            if (m_faults.liar && isShownAsRefused(written)) {
+                ++m_report.refusedByHub;
+                continue;
+            }
+            violation("an acknowledged changeset of " + m_house.people[written.person].name +
+                      " is not at the hub (I-1)");
+            continue;
+        }
+        ++m_report.accepted;
+        const auto dump = dumps.find(written.audience);
+        if (dump == dumps.end())
+            continue; // nobody of this audience is left to read it
+        const auto first = dump->second.find(written.text);
+        // Whoever came in after everybody with the key had left waits for the recovery key.
+        if (!written.text.empty() && first == std::string::npos && !isSealedForAll(written))
+            violation("'" + written.text + "' disappeared (I-3)");
+    }
+    for (const Written& written : m_written) {
+        for (auto& device : m_devices) {
+            if (m_members[written.caseId].count(device->person()) == 0)
+                continue;
+            const bool mayRead =
+                written.audience ==
+                    membership::wholeLevel(m_house.id, written.caseId, membership::Level::Casusteam)
+                        .id ||
+                m_house.people[device->person()].who.organisation ==
+                    m_house.people[written.person].who.organisation;
+            if (mayRead)
+                checkVersions(*device, written);
+            const auto state = device->replica().record(written.record);
+            const bool isThere = state && state->has_value();
+            if (isThere && !mayRead)
+                violation(m_house.people[device->person()].name +
+                          " holds a record of another organisation (I-6)");
+        }
+    }
+    const auto conflicts = m_devices[0]->replica().conflicts();
+    if (conflicts)
+        m_report.conflicts = conflicts->size();
+}
+
+} // namespace vb::test

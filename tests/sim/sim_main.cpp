@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// Seeds of the simulator, one after another, until they or the time are used up.
+#include "sync/base/random_source.h"
+#include "tests/sim/sim_shrink.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <random>
+
+namespace {
+
+using namespace vb::test;
+using Clock = std::chrono::steady_clock;
+
+/// How often a seed runs a second time, to see that it says the same.
+constexpr std::uint64_t kTwiceEvery = 50;
+
+struct Options {
+    std::optional<std::uint64_t> seed;
+    std::uint64_t seeds = 100;
+    std::uint64_t from = std::random_device{}();
+    double seconds = 0;
+    std::size_t steps = kSimSteps;
+    std::string history;
+};
+
+struct Total {
+    std::uint64_t seeds = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t deviceHours = 0;
+    SimReport sum;
+    std::vector<double> took;
+
+    void add(const SimReport& report, double seconds) {
+        ++seeds;
+        failed += report.violations.empty() ? 0U : 1U;
+        deviceHours += static_cast<std::uint64_t>(report.deviceHours);
+        sum.writes += report.writes;
+        sum.syncs += report.syncs;
+        sum.kills += report.kills;
+        sum.lies += report.lies;
+        sum.conflicts += report.conflicts;
+        sum.resolutions += report.resolutions;
+        took.push_back(seconds);
+    }
+};
+
+SimReport runSeed(std::uint64_t seed, const Options& options) {
+    SimOptions chosen;
+    std::ofstream file;
+    SimHistory history;
+    if (!options.history.empty()) {
+        file.open(options.history, std::ios::trunc);
+        history = SimHistory(file);
+        chosen.history = &history;
+    }
+    SimWorld world(seed, chosen);
+    auto report = world.run(options.steps);
+    if (!options.history.empty() && !file.flush()) {
+        std::cerr << "veldboek-sim: cannot write " << options.history << "\n";
+        std::exit(2);
+    }
+    return report;
+}
+
+bool checkSeed(std::uint64_t seed, const Options& options, Total& total) {
+    const auto start = Clock::now();
+    auto report = runSeed(seed, options);
+    total.add(report, std::chrono::duration<double>(Clock::now() - start).count());
+    if (total.seeds % kTwiceEvery == 0) {
+        const auto again = runSeed(seed, options);
+        if (again.trace != report.trace)
+            report.violations.push_back("seed " + std::to_string(seed) +
+                                        ": a second run was another one (I-11)");
+    }
+    for (const auto& violation : report.violations)
+        std::cout << violation << "\n";
+    if (report.violations.empty())
+        return true;
+    const auto small = shrink(seed, options.steps);
+    std::cout << "repeat with: veldboek-sim --seed " << seed << "\nas small as it goes:\n\n"
+              << small.testCase() << std::endl;
+    return false;
+}
+
+void tell(Total& total, double seconds) {
+    std::sort(total.took.begin(), total.took.end());
+    const double median = total.took.empty() ? 0 : total.took[total.took.size() / 2];
+    std::printf("%llu seeds, %llu failed, %llu simulated device-days; %.0f seeds a minute, median "
+                "%.3f s\n"
+                "writes %llu, resolutions %llu, syncs %llu, kills %llu, lies %llu, conflicts left "
+                "%llu\n",
+                static_cast<unsigned long long>(total.seeds),
+                static_cast<unsigned long long>(total.failed),
+                static_cast<unsigned long long>(total.deviceHours / 24),
+                static_cast<double>(total.seeds) / seconds * 60, median,
+                static_cast<unsigned long long>(total.sum.writes),
+                static_cast<unsigned long long>(total.sum.resolutions),
+                static_cast<unsigned long long>(total.sum.syncs),
+                static_cast<unsigned long long>(total.sum.kills),
+                static_cast<unsigned long long>(total.sum.lies),
+                static_cast<unsigned long long>(total.sum.conflicts));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App app{"Devices, a hub and every fault, by seed. Exit status 1 when an invariant broke."};
+    app.add_option("--seed", options.seed, "this one alone");
+    app.add_option("--seeds", options.seeds, "so many")->capture_default_str();
+    app.add_option("--from", options.from, "the number that they follow from")
+        ->capture_default_str();
+    app.add_option("--seconds", options.seconds, "no new seed after so long");
+    app.add_option("--steps", options.steps, "of each run")->capture_default_str();
+    app.add_option("--history", options.history, "what was invoked and observed, as JSON lines")
+        ->needs("--seed");
+    CLI11_PARSE(app, argc, argv);
+
+    Total total;
+    const auto start = Clock::now();
+    const auto elapsed = [&] {
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    };
+    if (options.seed) {
+        checkSeed(*options.seed, options, total);
+    } else {
+        std::cout << "seeds that follow from " << options.from << std::endl;
+        std::mt19937_64 dice(options.from);
+        for (std::uint64_t i = 0; i < options.seeds; ++i) {
+            if (options.seconds > 0 && elapsed() > options.seconds)
+                break;
+            // As many bits as every reader of JSON keeps.
+            checkSeed(dice() >> 16, options, total);
+        }
+    }
+    tell(total, elapsed());
+    return total.failed == 0 ? 0 : 1;
+}
