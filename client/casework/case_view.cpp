@@ -140,7 +140,7 @@ std::vector<TimelineRow> timeline(std::span<const model::RecordState> states,
             row.happened = row.at = row.entered;
         }
         row.isLateNews = row.arrived && *row.arrived - row.at > kLateNews;
-        rows.push_back(std::move(row));
+        rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end(), [](const TimelineRow& a, const TimelineRow& b) {
         if (a.at != b.at)

@@ -12,7 +12,8 @@ MemoryHubStore::MemoryHubStore(const MemoryHubStore& other) : m_tables(other.m_t
 
 MemoryHubStore& MemoryHubStore::operator=(const MemoryHubStore& other) {
     VB_CHECK(m_undo.empty() && other.m_undo.empty());
-    m_tables = other.m_tables;
+    if (this != &other)
+        m_tables = other.m_tables;
     return *this;
 }
 

@@ -46,7 +46,8 @@ Result<std::int64_t> Migrator::run(Database& database) const {
             break;
     }
     VB_TRY_VOID(database.execute("PRAGMA foreign_keys=ON"));
-    VB_TRY_VOID(outcome);
+    if (!outcome)
+        return Unexpected(outcome.error());
     return found;
 }
 
