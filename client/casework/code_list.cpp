@@ -4,6 +4,7 @@
 
 #include "client/casework/code_list_tables.h"
 #include "client/casework/code_list_tables_more.h"
+#include "client/casework/code_list_tables_plan.h"
 #include "sync/base/check.h"
 #include "sync/model/field_value.h"
 
@@ -74,6 +75,26 @@ constexpr std::array kLists{
              tables::kWaarschuwingsstatus},
     CodeList{ListId::Actiesoort, "actiesoort", "Soort", tables::kActiesoort},
     CodeList{ListId::Frequentie, "frequentie", "Hoe vaak", tables::kFrequentie},
+    CodeList{ListId::Adressoort, "adressoort", "Soort adres", tables::kAdressoort},
+    CodeList{ListId::Adrestoestand, "adrestoestand", "Toestand", tables::kAdrestoestand},
+    CodeList{ListId::Beschermd, "beschermd", "Beschermd", tables::kBeschermd},
+    CodeList{ListId::Brp, "brp", "BRP", tables::kBrp},
+    CodeList{ListId::Maatregelkader, "maatregelkader", "Kader van de maatregel",
+             tables::kMaatregelkader},
+    CodeList{ListId::Maatregelstatus, "maatregelstatus", "Status van de maatregel",
+             tables::kMaatregelstatus},
+    CodeList{ListId::Nagekomen, "nagekomen", "Nagekomen", tables::kNagekomen},
+    CodeList{ListId::Overdrachtsoort, "overdrachtsoort", "Soort overdracht",
+             tables::kOverdrachtsoort},
+    CodeList{ListId::Overdrachtstatus, "overdrachtstatus", "Status van de overdracht",
+             tables::kOverdrachtstatus},
+    CodeList{ListId::Meldingsvorm, "meldingsvorm", "Vorm van de melding", tables::kMeldingsvorm},
+    CodeList{ListId::Antwoord, "antwoord", "Antwoord", tables::kAntwoord},
+    CodeList{ListId::Meldingsstatus, "meldingsstatus", "Status van de melding",
+             tables::kMeldingsstatus},
+    CodeList{ListId::Deelstatus, "deelstatus", "Status van het delen", tables::kDeelstatus},
+    CodeList{ListId::Markerhint, "markerhint", "Hint", tables::kMarkerhint},
+    CodeList{ListId::Regelkeuze, "regelkeuze", "Keuze", tables::kRegelkeuze},
 };
 
 /// The table is indexed by ListId less one (None has no row); proven when compiling.
@@ -82,7 +103,7 @@ constexpr bool rowsFollowIds() {
         if (static_cast<std::size_t>(kLists[i].list) != i + 1)
             return false;
     }
-    return static_cast<std::size_t>(ListId::Frequentie) == kLists.size();
+    return static_cast<std::size_t>(ListId::Regelkeuze) == kLists.size();
 }
 static_assert(rowsFollowIds());
 

@@ -96,6 +96,21 @@ enum class ListId : std::uint8_t {
     Waarschuwingsstatus,
     Actiesoort,
     Frequentie,
+    Adressoort,
+    Adrestoestand,
+    Beschermd,
+    Brp,
+    Maatregelkader,
+    Maatregelstatus,
+    Nagekomen,
+    Overdrachtsoort,
+    Overdrachtstatus,
+    Meldingsvorm,
+    Antwoord,
+    Meldingsstatus,
+    Deelstatus,
+    Markerhint,
+    Regelkeuze,
 };
 
 /// An ordered list of codes; the order is the one on screen. A constant: lives for the program.

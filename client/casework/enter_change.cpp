@@ -23,42 +23,8 @@ bool hasSteps(const FieldSpec& field) {
     return &field == &casus::kStatus || &field == &actie::kStatus ||
            &field == &contextinformatie::kVerificatie ||
            &field == &veiligheidswaarschuwing::kStatus ||
-           &field == &veiligheidswaarschuwing::kNiveau;
-}
-
-void checkCodeIn(EntryCheck& check, const FieldSpec& field, const model::FieldValue& value) {
-    if (const auto* code = value.as<model::CodeValue>()) {
-        if (code->code != "onbekend" || field.list != ListId::None)
-            check.code(field, code->code);
-    }
-}
-
-/// Kind, code, text and date of one value, also inside a tuple.
-void checkValue(EntryCheck& check, const FieldSpec& field, const model::FieldDeclaration& declared,
-                const model::FieldValue& value) {
-    if (!declared.accepts(value)) {
-        check.add(field, ProblemKind::UnknownCode);
-        return;
-    }
-    if (const auto* members = value.as<model::FieldValue::Tuple>()) {
-        for (const model::FieldValue& member : *members) {
-            checkCodeIn(check, field, member);
-            if (const auto* text = member.as<std::string>())
-                check.text(field.name, field.label, *text, field.maxLength);
-        }
-        return;
-    }
-    checkCodeIn(check, field, value);
-    if (const auto* text = value.as<std::string>())
-        check.text(field, *text);
-    if (const auto time = toEventTime(value))
-        check.time(field, time);
-}
-
-model::FieldValue withoutBlanks(model::FieldValue value) {
-    if (const auto* text = value.as<std::string>())
-        return std::string(trimmed(*text));
-    return value;
+           &field == &veiligheidswaarschuwing::kNiveau || &field == &overdracht::kStatus ||
+           &field == &veldaanmelding::kStatus || &field == &deelbesluit::kStatus;
 }
 
 } // namespace
@@ -73,7 +39,8 @@ Checked<Entry> enterFieldChange(const FieldSpec& field, model::FieldValue value,
     const bool isRegister = field.policy == model::MergePolicy::RegisterAsk ||
                             field.policy == model::MergePolicy::RegisterLatest ||
                             field.policy == model::MergePolicy::Protected ||
-                            field.policy == model::MergePolicy::MostCautious;
+                            field.policy == model::MergePolicy::MostCautious ||
+                            field.policy == model::MergePolicy::MostRestrictive;
     VB_CHECK(isRegister && !hasSteps(field));
     if (!mayWrite(field, shown.actor))
         check.add(field, ProblemKind::NotAllowed);
@@ -199,6 +166,34 @@ Checked<Entry> enterWithdrawal(std::string_view reason, const ShownRecord& shown
     entry.parts.push_back(
         {{type.id(), shown.state.record, std::move(operations).value(), {}}, std::nullopt});
     return entry;
+}
+
+Checked<Entry> enterStatus(std::string_view status, std::string_view reason,
+                           const ShownRecord& shown, const Circumstances& at) {
+    const auto& id = shown.state.type;
+    const bool isHandOver = id == overdrachtType().id();
+    const bool isReport = id == veldaanmeldingType().id();
+    VB_CHECK(isHandOver || isReport || id == deelbesluitType().id());
+    const FieldSpec& field = isHandOver ? overdracht::kStatus
+                             : isReport ? veldaanmelding::kStatus
+                                        : deelbesluit::kStatus;
+    const Machine machine = isHandOver ? Machine::Overdracht
+                            : isReport ? Machine::Veldaanmelding
+                                       : Machine::Deelbesluit;
+    EntryCheck check(at);
+    const auto step = findStep(machine, codeOf(shown.state, field), status);
+    if (!codeList(field.list).has(status))
+        check.add(field, ProblemKind::UnknownCode);
+    else if (!step)
+        check.add(field, ProblemKind::NoSuchStep);
+    else if (!step->who.intersects(shown.actor.who()))
+        check.add(field, ProblemKind::NotAllowed);
+    check.reason(field, reason, step && step->asks(Need::Reason));
+    if (!check.isClean())
+        return check.problems();
+    ChangeWriter change(typeOf(shown), shown);
+    change.write(field, codeValue(status), reason);
+    return change.finish();
 }
 
 Checked<Entry> enterCaseStep(std::string_view status, std::string_view reason,

@@ -38,6 +38,11 @@ Checked<Entry> enterContact(const NewContact& input, const Circumstances& at,
 Checked<Entry> enterContext(const NewContext& input, const Circumstances& at);
 Checked<Entry> enterWarning(const NewSafetyWarning& input, const Circumstances& at);
 Checked<Entry> enterAction(const NewAction& input, const Circumstances& at);
+/// Checked by what its declarations say (required, length, list, who) and by the conditions that
+/// the specification adds for its type; what it prefills is filled in. `actor` is what the person
+/// is to the case; they are its author.
+Checked<Entry> enterRecord(const NewRecord& input, const model::Schema& schema, Actor actor,
+                           const Circumstances& at);
 
 // Changes.
 
@@ -57,6 +62,10 @@ Checked<Entry> enterWarningChange(const WarningChange& input, const ShownRecord&
 Checked<Entry> enterCaseStep(std::string_view status, std::string_view reason,
                              std::optional<Day> rappeldatum, const CaseFacts& facts,
                              const ShownRecord& casus, const Circumstances& at);
+
+/// A step of an Overdracht, a Veldaanmelding or a Deelbesluit, as their state machines have it.
+Checked<Entry> enterStatus(std::string_view status, std::string_view reason,
+                           const ShownRecord& shown, const Circumstances& at);
 
 /// One register of a record: a text, a code, a date, whatever the field takes. Empty clears it. Not
 /// for status fields, which go by their steps.

@@ -175,6 +175,44 @@ void EntryCheck::reason(const FieldSpec& field, std::string_view reason, bool is
     text("reden", "Reden", reason, kMaxReason);
 }
 
+namespace {
+
+void checkCodeIn(EntryCheck& check, const FieldSpec& field, const model::FieldValue& value) {
+    if (const auto* code = value.as<model::CodeValue>()) {
+        if (code->code != "onbekend" || field.list != ListId::None)
+            check.code(field, code->code);
+    }
+}
+
+} // namespace
+
+void checkValue(EntryCheck& check, const FieldSpec& field, const model::FieldDeclaration& declared,
+                const model::FieldValue& value) {
+    if (!declared.accepts(value)) {
+        check.add(field, ProblemKind::UnknownCode);
+        return;
+    }
+    if (const auto* members = value.as<model::FieldValue::Tuple>()) {
+        for (const model::FieldValue& member : *members) {
+            checkCodeIn(check, field, member);
+            if (const auto* text = member.as<std::string>())
+                check.text(field.name, field.label, *text, field.maxLength);
+        }
+        return;
+    }
+    checkCodeIn(check, field, value);
+    if (const auto* text = value.as<std::string>())
+        check.text(field, *text);
+    if (const auto time = toEventTime(value))
+        check.time(field, time);
+}
+
+model::FieldValue withoutBlanks(model::FieldValue value) {
+    if (const auto* text = value.as<std::string>())
+        return std::string(trimmed(*text));
+    return value;
+}
+
 PartWriter::PartWriter(const RecordSpec& type, const RecordId& record) {
     m_part.type = type.id();
     m_part.record = record;

@@ -6,6 +6,7 @@
 
 #include "client/casework/inputs.h"
 #include "client/casework/record_types.h"
+#include "sync/model/schema.h"
 
 #include <span>
 
@@ -54,6 +55,12 @@ private:
     const Circumstances& m_at;
     Problems m_problems;
 };
+
+/// Kind, code, text and date of one value, also inside a tuple.
+void checkValue(EntryCheck& check, const FieldSpec& field, const model::FieldDeclaration& declared,
+                const model::FieldValue& value);
+/// A text without the spaces around it; everything else as it is.
+model::FieldValue withoutBlanks(model::FieldValue value);
 
 /// Longest reason of a status, a decision or a date.
 inline constexpr std::uint32_t kMaxReason = 500;

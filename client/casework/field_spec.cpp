@@ -31,8 +31,14 @@ WhoSet Actor::who() const {
         set.add(Who::SourceOrganisation);
     if (ownsAction)
         set.add(Who::ActionOwner);
+    if (isExecutor)
+        set.add(Who::Executor);
+    if (isReceiver)
+        set.add(Who::Receiver);
     if (isMember)
         set.add(Who::Member);
+    if (roles.has(model::Role::Manager))
+        set.add(Who::Manager);
     if (roles.has(model::Role::Casusregisseur))
         set.add(Who::Casusregisseur);
     if (roles.has(model::Role::Procesregisseur))

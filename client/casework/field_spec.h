@@ -24,6 +24,9 @@ enum class Who : std::uint16_t {
     OmMedewerker = 1 << 7,          ///< O
     Member = 1 << 8,                ///< T: any case member able to read the record
     App = 1 << 9,                   ///< S: stamped or computed by the program
+    Executor = 1 << 10,             ///< U: the executing organisation that the record names
+    Receiver = 1 << 11,             ///< W: whom the record is handed to or asked of
+    Manager = 1 << 12,              ///< M
 };
 
 class WhoSet {
@@ -45,11 +48,15 @@ public:
         return (m_bits & other.m_bits) != 0;
     }
     [[nodiscard]] constexpr std::uint16_t bits() const { return m_bits; }
+    friend constexpr WhoSet operator|(WhoSet a, WhoSet b) {
+        a.m_bits = static_cast<std::uint16_t>(a.m_bits | b.m_bits);
+        return a;
+    }
     friend constexpr bool operator==(WhoSet, WhoSet) = default;
 
 private:
     static constexpr std::uint16_t bitOf(char letter) {
-        constexpr std::string_view kLetters = "ABEKPINOTS";
+        constexpr std::string_view kLetters = "ABEKPINOTSUWM";
         for (std::size_t i = 0; i < kLetters.size(); ++i) {
             if (kLetters[i] == letter)
                 return static_cast<std::uint16_t>(1U << i);
@@ -66,6 +73,9 @@ struct Actor {
     bool isOfSourceOrganisation = false;
     /// The named owner of the action, or anybody of the owning organisation.
     bool ownsAction = false;
+    /// Of the executing organisation, or the receiver, that the record names.
+    bool isExecutor = false;
+    bool isReceiver = false;
     bool isMember = true;
 
     [[nodiscard]] WhoSet who() const;
@@ -96,7 +106,13 @@ struct FieldSpec {
     WhoSet who = {};
     model::MergePolicy policy = model::MergePolicy::Append;
     model::RoleSet protectedFor = {};
+    /// Writers beside those roles whom the record's first changeset names: of A, B, U and W.
+    WhoSet firstWriters = {};
+    /// The field in which it names U or W.
+    std::uint16_t namedIn = 0;
     bool initialByCreator = false;
+    /// A union whose members are items, each of them asked about like a register.
+    bool keyedItems = false;
     model::WhileOpen whileOpen = model::WhileOpen::Newest;
 
     [[nodiscard]] constexpr model::FieldId id() const { return {number}; }
@@ -120,6 +136,9 @@ struct FieldSpec {
     constexpr FieldSpec cautious(std::string_view writers) const {
         return with(model::MergePolicy::MostCautious, writers);
     }
+    constexpr FieldSpec restrictive(std::string_view writers) const {
+        return with(model::MergePolicy::MostRestrictive, writers);
+    }
     constexpr FieldSpec earliest(std::string_view writers) const {
         return with(model::MergePolicy::Earliest, writers);
     }
@@ -129,18 +148,43 @@ struct FieldSpec {
     constexpr FieldSpec setOf(std::string_view writers) const {
         return with(model::MergePolicy::Union, writers);
     }
+    /// A set of (item, what holds of it): of one item different members are a conflict.
+    constexpr FieldSpec itemsOf(std::string_view writers) const {
+        FieldSpec field = with(model::MergePolicy::Union, writers);
+        field.keyedItems = true;
+        return field;
+    }
+    constexpr FieldSpec counter(std::string_view writers) const {
+        return with(model::MergePolicy::Counter, writers);
+    }
     constexpr FieldSpec lattice(std::string_view writers) const {
         return with(model::MergePolicy::Lattice, writers);
     }
     /// protected(R): register-ask between holders of the roles; others propose.
-    constexpr FieldSpec guarded(std::string_view roles) const {
-        return with(model::MergePolicy::Protected, roles).onlyFor(roles);
+    constexpr FieldSpec guarded(std::string_view writers) const {
+        return with(model::MergePolicy::Protected, writers).onlyFor(writers);
     }
-    /// A protection beside another policy. The roles are P, I, K, N and O.
-    constexpr FieldSpec onlyFor(std::string_view roles) const {
+    [[nodiscard]] constexpr bool isProtected() const {
+        return !protectedFor.isEmpty() || firstWriters.bits() != 0;
+    }
+    /// A protection beside another policy, by the specification's letters: P, I, K, N, O and M are
+    /// roles by statement, A, B, U and W are named by the record's first changeset.
+    constexpr FieldSpec onlyFor(std::string_view writers) const {
+        constexpr WhoSet kFirst("ABUW");
         FieldSpec field = *this;
-        for (const char letter : roles)
-            field.protectedFor.add(roleOf(letter));
+        for (const char letter : writers) {
+            const std::string_view one(&letter, 1);
+            if (WhoSet(one).intersects(kFirst))
+                field.firstWriters = field.firstWriters | WhoSet(one);
+            else
+                field.protectedFor.add(roleOf(letter));
+        }
+        return field;
+    }
+    /// Where the first changeset says who U or W is.
+    constexpr FieldSpec named(std::uint16_t in) const {
+        FieldSpec field = *this;
+        field.namedIn = in;
         return field;
     }
     /// What the record's first changeset says has effect whoever wrote it: a record that must be
@@ -184,6 +228,8 @@ private:
             return model::Role::Notulist;
         case 'O':
             return model::Role::OmMedewerker;
+        case 'M':
+            return model::Role::Manager;
         default:
             throw "not a role that is a statement"; // only ever evaluated by the compiler
         }

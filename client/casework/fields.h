@@ -3,9 +3,13 @@
 #pragma once
 
 // The fields of the record types of this version, one constant each, in the order of section 3 of
-// the domain specification. One namespace per record type. record_types.h has the types.
+// the domain specification. One namespace per record type. record_types.h has the types. Addresses,
+// decisions, measures and hand-overs are in fields_plan.h; reports, sharing and reglement in
+// fields_sharing.h.
 
 #include "client/casework/field_spec.h"
+#include "client/casework/fields_plan.h"
+#include "client/casework/fields_sharing.h"
 
 namespace vb::casework {
 
@@ -27,6 +31,12 @@ inline constexpr auto kBeperking =
 inline constexpr auto kHerkomst = spec::field(6, "herkomst", "Komt uit", Kind::Record).append("S");
 inline constexpr auto kBewaarTot =
     spec::date(7, "bewaarTot", "Bewaren tot").prefilled().latestDate("SI");
+/// (which finding of a rule, what was chosen): the decision on a conflict that is not about one
+/// field. Two different decisions are a conflict of the item; the reason is the operation's.
+inline constexpr auto kConflictbesluit =
+    spec::tuple(8, "conflictbesluit", "Conflictbesluit", Kind::Tuple, {Kind::Text, Kind::Code},
+                ListId::Regelkeuze, 8000)
+        .itemsOf("T");
 } // namespace common
 
 /// 3.1. casusregisseur is a view of a membership statement and no field.

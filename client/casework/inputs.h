@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/casework/entry.h"
+#include "client/casework/field_spec.h"
 
 #include <optional>
 #include <string>
@@ -238,6 +239,22 @@ struct WarningChange {
     bool trekIn = false;
     std::string reden;
     friend bool operator==(const WarningChange&, const WarningChange&) = default;
+};
+
+/// One value of a field, as a person gave it.
+struct FieldInput {
+    const FieldSpec* field = nullptr;
+    model::FieldValue value;
+    std::string reden;
+};
+
+/// A new record of any type, field by field: for the types that have no editor of their own. A
+/// field that takes several values stands there several times.
+struct NewRecord {
+    const RecordSpec* type = nullptr;
+    CommonInput common;
+    std::vector<FieldInput> fields;
+    std::string publiek; ///< empty: the level of the type
 };
 
 } // namespace vb::casework

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const FieldSpec* kCommon[] = {
     &common::kGebeurdOp, &common::kVerwerkingsdoel, &common::kBetreft,   &common::kLeefgebieden,
-    &common::kBeperking, &common::kHerkomst,        &common::kBewaarTot,
+    &common::kBeperking, &common::kHerkomst,        &common::kBewaarTot, &common::kConflictbesluit,
 };
 
 constexpr const FieldSpec* kCasusFields[] = {
@@ -104,6 +104,67 @@ constexpr const FieldSpec* kMedewerkerFields[] = {
     &medewerker::kOrganisatie,
 };
 
+constexpr const FieldSpec* kAdresFields[] = {
+    &adres::kVan,      &adres::kSoort,       &adres::kWaarde,    &adres::kWijk,
+    &adres::kToestand, &adres::kBevestigdOp, &adres::kBeschermd, &adres::kGebruik,
+    &adres::kBrp,      &adres::kVanaf,       &adres::kTot,
+};
+
+constexpr const FieldSpec* kBesluitFields[] = {
+    &besluit::kTekst,     &besluit::kReden,         &besluit::kOpties,
+    &besluit::kPartijen,  &besluit::kHerziet,       &besluit::kRegel,
+    &besluit::kTegenstem, &besluit::kUitgesteldTot, &besluit::kAfweging,
+};
+
+constexpr const FieldSpec* kMaatregelFields[] = {
+    &maatregel::kSoort,   &maatregel::kKader,       &maatregel::kUitvoerder, &maatregel::kStatus,
+    &maatregel::kStart,   &maatregel::kEind,        &maatregel::kMaximaal,   &maatregel::kUitstroom,
+    &maatregel::kZitting, &maatregel::kVoorwaarden, &maatregel::kOpgelegd,   &maatregel::kF2fNorm,
+    &maatregel::kGemaakt, &maatregel::kVolgorde,    &maatregel::kEindreden,
+};
+
+constexpr const FieldSpec* kOverdrachtFields[] = {
+    &overdracht::kSoort, &overdracht::kVan, &overdracht::kNaar,      &overdracht::kReden,
+    &overdracht::kPer,   &overdracht::kTot, &overdracht::kOpenZaken, &overdracht::kStatus,
+};
+
+constexpr const FieldSpec* kVeldaanmeldingFields[] = {
+    &veldaanmelding::kVorm,       &veldaanmelding::kWie,
+    &veldaanmelding::kWaar,       &veldaanmelding::kAanleiding,
+    &veldaanmelding::kBuikpijn,   &veldaanmelding::kVraag1,
+    &veldaanmelding::kVraag2,     &veldaanmelding::kVraag3,
+    &veldaanmelding::kVraag4,     &veldaanmelding::kVraag5,
+    &veldaanmelding::kVraag6,     &veldaanmelding::kVraag7,
+    &veldaanmelding::kVraag8,     &veldaanmelding::kCriterium1,
+    &veldaanmelding::kCriterium2, &veldaanmelding::kCriterium3,
+    &veldaanmelding::kCriterium4, &veldaanmelding::kCriterium5,
+    &veldaanmelding::kK1,         &veldaanmelding::kK2,
+    &veldaanmelding::kK3,         &veldaanmelding::kK4,
+    &veldaanmelding::kO1,         &veldaanmelding::kO2,
+    &veldaanmelding::kO3,         &veldaanmelding::kNiveauvoorstel,
+    &veldaanmelding::kStatus,     &veldaanmelding::kBesluit,
+    &veldaanmelding::kReden,      &veldaanmelding::kGekoppeldAan,
+};
+
+constexpr const FieldSpec* kDeelbesluitFields[] = {
+    &deelbesluit::kRecords,     &deelbesluit::kNaar,  &deelbesluit::kWaarvoor, &deelbesluit::kGrond,
+    &deelbesluit::kToelichting, &deelbesluit::kToets, &deelbesluit::kStatus,   &deelbesluit::kTot,
+};
+
+constexpr const FieldSpec* kMarkerFields[] = {
+    &marker::kOrganisatie,
+    &marker::kReden,
+    &marker::kVraagAan,
+    &marker::kHint,
+};
+
+constexpr const FieldSpec* kReglementFields[] = {
+    &reglement::kNaam,       &reglement::kVersie,       &reglement::kGeldig,
+    &reglement::kDoelen,     &reglement::kActoren,      &reglement::kTaken,
+    &reglement::kInformatie, &reglement::kUitwisseling, &reglement::kBewaartermijn,
+    &reglement::kConvenant,  &reglement::kLijsten,
+};
+
 constexpr RecordSpec kCasus{1, "Casus", "Casus", "casusteam", kCasusFields};
 constexpr RecordSpec kBetrokkene{2, "Betrokkene", "Betrokkene", "casusteam", kBetrokkeneFields};
 constexpr RecordSpec kContactkop{3, "ContactKop", "Contact", "casusteam", kContactkopFields};
@@ -116,11 +177,26 @@ constexpr RecordSpec kVeiligheidswaarschuwing{6, "Veiligheidswaarschuwing",
                                               kVeiligheidswaarschuwingFields};
 constexpr RecordSpec kActie{7, "Actie", "Actie", "casusteam", kActieFields};
 constexpr RecordSpec kMedewerker{8, "Medewerker", "Medewerker", "casusteam", kMedewerkerFields};
+constexpr RecordSpec kAdres{9, "Adres", "Adres", "casusteam", kAdresFields};
+constexpr RecordSpec kBesluit{10, "Besluit", "Besluit", "casusteam", kBesluitFields};
+constexpr RecordSpec kMaatregel{11, "Maatregel", "Maatregel", "casusteam", kMaatregelFields};
+constexpr RecordSpec kOverdracht{12, "Overdracht", "Overdracht", "genoemde_personen",
+                                 kOverdrachtFields};
+constexpr RecordSpec kVeldaanmelding{13, "Veldaanmelding", "Veldaanmelding", "genoemde_personen",
+                                     kVeldaanmeldingFields};
+constexpr RecordSpec kDeelbesluit{14, "Deelbesluit", "Deelbesluit", "casusteam",
+                                  kDeelbesluitFields};
+constexpr RecordSpec kMarker{15, "Marker", "Bekend, inhoud niet gedeeld", "casusteam",
+                             kMarkerFields};
+constexpr RecordSpec kReglement{16, "Reglement", "Reglement", "casusteam", kReglementFields};
 
 constexpr const RecordSpec* kTypes[] = {
     &kCasus,          &kBetrokkene,        &kContactkop,
     &kContactverslag, &kContextinformatie, &kVeiligheidswaarschuwing,
-    &kActie,          &kMedewerker,
+    &kActie,          &kMedewerker,        &kAdres,
+    &kBesluit,        &kMaatregel,         &kOverdracht,
+    &kVeldaanmelding, &kDeelbesluit,       &kMarker,
+    &kReglement,
 };
 
 /// Casus.status: "an open value beats an end value". Among open ones the more active one rules
@@ -145,6 +221,20 @@ std::vector<std::string> orderOf(const FieldSpec& field) {
     return order;
 }
 
+std::vector<model::FirstVersionWriter> firstVersionWriters(const FieldSpec& field) {
+    using model::FirstWriter;
+    std::vector<model::FirstVersionWriter> writers;
+    if (field.firstWriters.has(Who::Author))
+        writers.push_back({FirstWriter::Author, model::kRecordField});
+    if (field.firstWriters.has(Who::SourceOrganisation))
+        writers.push_back({FirstWriter::SourceOrganisation, model::kRecordField});
+    if (field.firstWriters.has(Who::Executor))
+        writers.push_back({FirstWriter::ExecutingOrganisation, {field.namedIn}});
+    if (field.firstWriters.has(Who::Receiver))
+        writers.push_back({FirstWriter::Receiver, {field.namedIn}});
+    return writers;
+}
+
 model::FieldDeclaration declare(const FieldSpec& field) {
     model::FieldDeclaration made;
     made.id = field.id();
@@ -156,11 +246,13 @@ model::FieldDeclaration declare(const FieldSpec& field) {
             made.members.push_back(member);
     }
     made.order = orderOf(field);
-    if (!field.protectedFor.isEmpty()) {
+    if (field.isProtected()) {
         made.protection.emplace();
         made.protection->roles = field.protectedFor;
+        made.protection->firstVersion = firstVersionWriters(field);
         made.protection->initialByCreator = field.initialByCreator;
     }
+    made.keyedItems = field.keyedItems;
     made.whileOpen = field.whileOpen;
     made.maxLength = field.maxLength;
     return made;
@@ -192,6 +284,31 @@ const RecordSpec& actieType() {
 
 const RecordSpec& medewerkerType() {
     return kMedewerker;
+}
+
+const RecordSpec& adresType() {
+    return kAdres;
+}
+const RecordSpec& besluitType() {
+    return kBesluit;
+}
+const RecordSpec& maatregelType() {
+    return kMaatregel;
+}
+const RecordSpec& overdrachtType() {
+    return kOverdracht;
+}
+const RecordSpec& veldaanmeldingType() {
+    return kVeldaanmelding;
+}
+const RecordSpec& deelbesluitType() {
+    return kDeelbesluit;
+}
+const RecordSpec& markerType() {
+    return kMarker;
+}
+const RecordSpec& reglementType() {
+    return kReglement;
 }
 
 std::span<const RecordSpec* const> recordTypes() {

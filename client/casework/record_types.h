@@ -20,6 +20,15 @@ const RecordSpec& veiligheidswaarschuwingType();
 const RecordSpec& actieType();
 /// Of the house's own case, never of anybody else's.
 const RecordSpec& medewerkerType();
+const RecordSpec& adresType();
+const RecordSpec& besluitType();
+const RecordSpec& maatregelType();
+const RecordSpec& overdrachtType();
+const RecordSpec& veldaanmeldingType();
+const RecordSpec& deelbesluitType();
+const RecordSpec& markerType();
+/// Of the house's own case as well.
+const RecordSpec& reglementType();
 
 std::span<const RecordSpec* const> recordTypes();
 std::span<const FieldSpec* const> commonFields();

@@ -71,6 +71,38 @@ constexpr Step kContextSteps[] = {
     {"verlopen", "geverifieerd", WhoSet("T"), only(Need::Reason)},
 };
 
+constexpr Step kOverdrachtSteps[] = {
+    {"concept", "aangeboden", WhoSet("AKP"), 0},
+    {"aangeboden", "geaccepteerd", WhoSet("W"), 0},
+    {"aangeboden", "geweigerd", WhoSet("W"), only(Need::Reason)},
+    {"aangeboden", "ingetrokken", WhoSet("AP"), only(Need::Reason)},
+};
+
+constexpr Step kMeldingSteps[] = {
+    {"concept", "ingediend", WhoSet("A"), 0},
+    {"ingediend", "ontvangen", WhoSet("SI"), 0},
+    {"ontvangen", "in_triage", WhoSet("IP"), 0},
+    {"in_triage", "aanvulling_gevraagd", WhoSet("IP"), only(Need::Reason)},
+    {"aanvulling_gevraagd", "in_triage", WhoSet("AIP"), 0},
+    {"in_triage", "toegelaten", WhoSet("P"), only(Need::Reason)},
+    {"in_triage", "gekoppeld", WhoSet("P"), only(Need::Reason)},
+    {"in_triage", "advies_gegeven", WhoSet("P"), only(Need::Reason)},
+    {"in_triage", "niet_opgenomen", WhoSet("P"), only(Need::Reason)},
+    {"toegelaten", "teruggemeld", WhoSet("S"), 0},
+    {"gekoppeld", "teruggemeld", WhoSet("S"), 0},
+    {"advies_gegeven", "teruggemeld", WhoSet("S"), 0},
+    {"niet_opgenomen", "teruggemeld", WhoSet("S"), 0},
+};
+
+constexpr Step kDeelSteps[] = {
+    {"voorgesteld", "van_kracht", WhoSet("S"), 0},
+    {"voorgesteld", "goedgekeurd", WhoSet("BPO"), only(Need::Reason)},
+    {"voorgesteld", "afgewezen", WhoSet("BPO"), only(Need::Reason)},
+    {"goedgekeurd", "van_kracht", WhoSet("SAB"), 0},
+    {"goedgekeurd", "beeindigd", WhoSet("ABPS"), only(Need::Reason)},
+    {"van_kracht", "beeindigd", WhoSet("ABPS"), only(Need::Reason)},
+};
+
 struct Rules {
     std::span<const Step> steps;
     ListId states;
@@ -82,6 +114,12 @@ Rules rulesOf(Machine machine) {
         return {kCasusSteps, ListId::Casusstatus};
     case Machine::Actie:
         return {kActieSteps, ListId::Actiestatus};
+    case Machine::Overdracht:
+        return {kOverdrachtSteps, ListId::Overdrachtstatus};
+    case Machine::Veldaanmelding:
+        return {kMeldingSteps, ListId::Meldingsstatus};
+    case Machine::Deelbesluit:
+        return {kDeelSteps, ListId::Deelstatus};
     case Machine::Contextinformatie:
         break;
     }
@@ -131,7 +169,7 @@ std::optional<Step> findStep(Machine machine, std::string_view from, std::string
 }
 
 WhoSet deciders(const RecordSpec& type, const FieldSpec& field) {
-    if (!field.protectedFor.isEmpty())
+    if (field.isProtected())
         return field.who;
     if (&type == &actieType())
         return WhoSet("EKP");
@@ -146,7 +184,7 @@ bool mayDecide(const RecordSpec& type, const FieldSpec& field, const Actor& acto
     return deciders(type, field).intersects(actor.who());
 }
 
-std::string deciderLabel(const RecordSpec& type, const FieldSpec& field) {
+std::string wordsOf(WhoSet set) {
     static constexpr std::pair<Who, std::string_view> kWords[] = {
         {Who::Author, "de schrijver"},
         {Who::SourceOrganisation, "iemand van de bronorganisatie"},
@@ -154,8 +192,12 @@ std::string deciderLabel(const RecordSpec& type, const FieldSpec& field) {
         {Who::Casusregisseur, "de casusregisseur"},
         {Who::Procesregisseur, "de procesregisseur"},
         {Who::Informatievoorziening, "informatievoorziening"},
+        {Who::OmMedewerker, "de OM-medewerker"},
+        {Who::Executor, "de uitvoerder"},
+        {Who::Receiver, "de ontvanger"},
+        {Who::Manager, "de manager"},
+        {Who::Member, "ieder lid"},
     };
-    const WhoSet set = deciders(type, field);
     std::vector<std::string_view> names;
     for (const auto& [who, words] : kWords) {
         if (set.has(who))
@@ -168,6 +210,10 @@ std::string deciderLabel(const RecordSpec& type, const FieldSpec& field) {
         label += names[i];
     }
     return label;
+}
+
+std::string deciderLabel(const RecordSpec& type, const FieldSpec& field) {
+    return wordsOf(deciders(type, field));
 }
 
 bool isOpenCase(std::string_view status) {

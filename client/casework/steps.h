@@ -18,6 +18,9 @@ enum class Machine : std::uint8_t {
     Casus,             ///< casusstatus
     Actie,             ///< actiestatus
     Contextinformatie, ///< verificatie
+    Overdracht,        ///< overdrachtstatus
+    Veldaanmelding,    ///< meldingsstatus
+    Deelbesluit,       ///< deelstatus
 };
 
 /// What a step asks for. A small set of flags.
@@ -52,7 +55,9 @@ std::optional<Step> findStep(Machine machine, std::string_view from, std::string
 /// procesregisseur. For a protected field the holders of its roles.
 WhoSet deciders(const RecordSpec& type, const FieldSpec& field);
 bool mayDecide(const RecordSpec& type, const FieldSpec& field, const Actor& actor);
-/// "casusregisseur of procesregisseur": who to ask instead.
+/// "de casusregisseur of de procesregisseur".
+std::string wordsOf(WhoSet who);
+/// The same of a field: who to ask instead.
 std::string deciderLabel(const RecordSpec& type, const FieldSpec& field);
 
 /// Whether a case in this status still runs.

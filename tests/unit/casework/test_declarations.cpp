@@ -34,6 +34,7 @@ constexpr Row kRows[] = {
     {"*", "beperking", "Beperking", '-', "AOP", "union", 0},
     {"*", "herkomst", "Komt uit", '-', "S", "append", 0},
     {"*", "bewaarTot", "Bewaren tot", 'd', "SI", "latest-date", 0},
+    {"*", "conflictbesluit", "Conflictbesluit", '-', "T", "union", 8000},
     // 3.1
     {"Casus", "nummer", "Casusnummer", 'y', "I", "protected", 20},
     {"Casus", "inbrenger", "Inbrengende instantie", 'y', "I", "protected", 60},
@@ -134,6 +135,110 @@ constexpr Row kRows[] = {
     {"Actie", "geblokkeerdDoor", "Wacht op", 'c', "EKPNT", "append", 300},
     {"Actie", "voorwaarde", "Anders dan", '-', "KP", "register-ask", 300},
     {"Actie", "terugkoppeling", "Terugkoppeling", '-', "E", "append", 500},
+    // 3.3
+    {"Adres", "van", "Van", 'y', "A", "append", 0},
+    {"Adres", "soort", "Soort", 'y', "A", "append", 0},
+    {"Adres", "waarde", "Adres of nummer", 'y', "A", "append", 200},
+    {"Adres", "wijk", "Wijk", '-', "A", "append", 0},
+    {"Adres", "toestand", "Toestand", 'd', "T", "register-ask", 0},
+    {"Adres", "bevestigdOp", "Bevestigd op", '-', "T", "latest-date", 0},
+    {"Adres", "beschermd", "Beschermd", 'd', "T", "most-restrictive", 0},
+    {"Adres", "gebruik", "Zo bereiken / niet via", '-', "T", "register-ask", 200},
+    {"Adres", "brp", "BRP", '-', "T", "register-ask", 0},
+    {"Adres", "vanaf", "Vanaf", '-', "T", "register-ask", 0},
+    {"Adres", "tot", "Tot", '-', "T", "register-ask", 0},
+    // 3.10
+    {"Besluit", "tekst", "Besluit", 'y', "PKN", "append", 500},
+    {"Besluit", "reden", "Gronden", 'y', "PKN", "append", 500},
+    {"Besluit", "opties", "Overwogen", '-', "PKN", "append", 300},
+    {"Besluit", "partijen", "Partijen", '-', "PKN", "append", 0},
+    {"Besluit", "herziet", "Herziet besluit", '-', "PKN", "append", 0},
+    {"Besluit", "regel", "Besluitregel", 'd', "PN", "append", 0},
+    {"Besluit", "tegenstem", "Tegenstem", '-', "PN", "append", 300},
+    {"Besluit", "uitgesteldTot", "Uitgesteld tot", '-', "PKN", "append", 300},
+    {"Besluit", "afweging", "Proportionaliteit", 'c', "P", "append", 500},
+    // 3.12
+    {"Maatregel", "soort", "Soort", 'y', "BI", "append", 0},
+    {"Maatregel", "kader", "Kader", 'y', "BI", "append", 0},
+    {"Maatregel", "uitvoerder", "Uitvoerder", 'y', "BI", "append", 0},
+    {"Maatregel", "status", "Status", 'y', "UO", "protected", 0},
+    {"Maatregel", "start", "Start", '-', "UOI", "protected", 0},
+    {"Maatregel", "eind", "Eind", '-', "UOI", "protected", 0},
+    {"Maatregel", "maximaal", "Maximaal", '-', "UOI", "protected", 0},
+    {"Maatregel", "uitstroom", "Uitstroom", '-', "UOI", "protected", 0},
+    {"Maatregel", "zitting", "Zitting", '-', "UOI", "protected", 0},
+    {"Maatregel", "voorwaarden", "Voorwaarden", '-', "U", "union", 200},
+    {"Maatregel", "opgelegd", "Opgelegde uren", 'c', "U", "protected", 0},
+    {"Maatregel", "f2fNorm", "Minimum contacten", '-', "U", "protected", 0},
+    {"Maatregel", "gemaakt", "Gemaakte uren", '-', "U", "counter", 120},
+    {"Maatregel", "volgorde", "Volgorde", '-', "KP", "register-ask", 0},
+    {"Maatregel", "eindreden", "Waarom gestopt", '-', "KP", "register-ask", 300},
+    // 3.14
+    {"Veldaanmelding", "vorm", "Vorm", 'y', "A", "append", 0},
+    {"Veldaanmelding", "wie", "Wie", 'y', "A", "append", 120},
+    {"Veldaanmelding", "waar", "Gemeente/wijk", 'y', "A", "append", 0},
+    {"Veldaanmelding", "aanleiding", "Waarom nu", 'y', "A", "append", 1000},
+    {"Veldaanmelding", "buikpijn", "Gevoel", '-', "A", "append", 500},
+    {"Veldaanmelding", "niveauvoorstel", "Voorstel niveau", '-', "AP", "register-ask", 0},
+    {"Veldaanmelding", "status", "Status", 'y', "PI", "protected", 0},
+    {"Veldaanmelding", "besluit", "Uitkomst", '-', "PI", "protected", 0},
+    {"Veldaanmelding", "reden", "Reden", '-', "PI", "protected", 500},
+    {"Veldaanmelding", "gekoppeldAan", "Gekoppeld aan", '-', "PI", "union", 0},
+    // 3.16
+    {"Overdracht", "soort", "Soort", 'y', "PKA", "append", 0},
+    {"Overdracht", "van", "Van", 'y', "PKA", "append", 0},
+    {"Overdracht", "naar", "Naar", 'y', "PKA", "append", 0},
+    {"Overdracht", "reden", "Reden", 'y', "A", "append", 300},
+    {"Overdracht", "per", "Per", 'y', "A", "append", 0},
+    {"Overdracht", "tot", "Tot", 'c', "A", "append", 0},
+    {"Overdracht", "openZaken", "Open zaken", 'y', "SA", "append", 1000},
+    {"Overdracht", "status", "Status", 'y', "WPKA", "lattice", 0},
+    // 3.19
+    {"Deelbesluit", "records", "Wat", 'y', "AB", "append", 0},
+    {"Deelbesluit", "naar", "Naar wie", 'y', "AB", "append", 120},
+    {"Deelbesluit", "waarvoor", "Doel", 'y', "AB", "append", 0},
+    {"Deelbesluit", "grond", "Reden", 'y', "AB", "append", 0},
+    {"Deelbesluit", "toelichting", "Toelichting", 'd', "AB", "append", 300},
+    {"Deelbesluit", "toets", "Noodzaak, proportioneel, subsidiair", 'y', "A", "append", 0},
+    {"Deelbesluit", "status", "Status", 'y', "ABPO", "most-restrictive", 0},
+    {"Deelbesluit", "tot", "Tot", '-', "ABPO", "earliest", 0},
+    {"Marker", "organisatie", "Organisatie", 'y', "B", "append", 0},
+    {"Marker", "reden", "Reden", 'y', "B", "append", 0},
+    {"Marker", "vraagAan", "Vraag aan", 'y', "B", "append", 0},
+    {"Marker", "hint", "Hint", '-', "B", "append", 0},
+    // 3.21
+    {"Reglement", "naam", "Naam", 'y', "IM", "protected", 80},
+    {"Reglement", "versie", "Versie", 'y', "IM", "protected", 0},
+    {"Reglement", "geldig", "Geldig", 'y', "IM", "protected", 0},
+    {"Reglement", "doelen", "Doelen", 'y', "IM", "protected", 300},
+    {"Reglement", "actoren", "Actoren", 'y', "IM", "protected", 300},
+    {"Reglement", "taken", "Taken", 'y', "IM", "protected", 300},
+    {"Reglement", "informatie", "Informatie", 'y', "IM", "protected", 0},
+    {"Reglement", "uitwisseling", "Uitwisseling", 'y', "IM", "protected", 0},
+    {"Reglement", "bewaartermijn", "Bewaartermijn", 'y', "IM", "protected", 0},
+    {"Reglement", "convenant", "Convenant", 'y', "IM", "protected", 80},
+    {"Reglement", "lijsten", "Lijsten", 'y', "IM", "protected", 120},
+    // the triage questions of 3.14
+    {"Veldaanmelding", "vraag1", "Meerdere leefgebieden", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "vraag2", "Samenhang met anderen", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "vraag3", "Bepaalde doelgroep", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "vraag4", "Meer aan de hand", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "vraag5", "Overlast of openbare orde", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "vraag6", "Kans op herhaling", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "vraag7", "Psychisch of verslaving", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "vraag8", "Gemeenteoverstijgend", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "criterium1", "Lange historie", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "criterium2", "Komt er niet uit", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "criterium3", "Onvoldoende medewerking", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "criterium4", "Ontoereikende titel", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "criterium5", "Specifieke situatie", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "k1", "K1", 'c', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "k2", "K2", 'c', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "k3", "K3", 'c', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "k4", "K4", 'c', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "o1", "Ondoorgrondelijk", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "o2", "Ongrijpbaar", '-', "AIP", "register-ask", 300},
+    {"Veldaanmelding", "o3", "Ontwrichtend", '-', "AIP", "register-ask", 300},
     // the house's own case
     {"Medewerker", "naam", "Naam", 'y', "T", "register-latest", 120},
     {"Medewerker", "functie", "Functie", 'd', "T", "register-latest", 0},
@@ -202,14 +307,21 @@ TEST_CASE("record types start in the audience that the specification gives", "[c
     CHECK(contextinformatieType().level == "eigen_organisatie");
     CHECK(veiligheidswaarschuwingType().level == "casusteam");
     CHECK(actieType().level == "casusteam");
+    CHECK(adresType().level == "casusteam");
+    CHECK(besluitType().level == "casusteam");
+    CHECK(maatregelType().level == "casusteam");
+    CHECK(overdrachtType().level == "genoemde_personen");
+    CHECK(veldaanmeldingType().level == "genoemde_personen");
+    CHECK(markerType().level == "casusteam");
     for (const RecordSpec* type : recordTypes())
         CHECK(codeList(ListId::Deelniveau).has(type->level));
 }
 
 TEST_CASE("own fields begin where the common ones end and codes have a list",
           "[client][casework]") {
-    const std::set<std::string> openCodes{"gemeente", "taal", "verwerkingsdoel", "voorletters",
-                                          "achternaam"};
+    const std::set<std::string> openCodes{"gemeente",    "taal",       "verwerkingsdoel",
+                                          "voorletters", "achternaam", "wijk",
+                                          "waar",        "waarvoor"};
     for (const FieldSpec* field : commonFields())
         CHECK(field->number < kFirstOwnField);
     for (const RecordSpec* type : recordTypes()) {
@@ -242,6 +354,11 @@ TEST_CASE("the schema ranks by the orders of the specification", "[client][casew
           Codes{"geweigerd", "nee", "onbeantwoord", "ja"});
     CHECK(order(betrokkeneType(), betrokkene::kToestemming) ==
           Codes{"ingetrokken", "geweigerd", "niet_gevraagd", "gevraagd", "gegeven"});
+    CHECK(order(adresType(), adres::kBeschermd) == Codes{"ja", "nee"});
+    CHECK(order(overdrachtType(), overdracht::kStatus) ==
+          Codes{"concept", "aangeboden", "verlopen", "ingetrokken", "geweigerd", "geaccepteerd"});
+    CHECK(order(deelbesluitType(), deelbesluit::kStatus) ==
+          Codes{"beeindigd", "afgewezen", "voorgesteld", "goedgekeurd", "van_kracht"});
 }
 
 TEST_CASE("of two statuses of a case an open one outranks an end", "[client][casework]") {
@@ -273,7 +390,17 @@ TEST_CASE("protection asks for the roles of the specification", "[client][casewo
     CHECK_FALSE(casus::kAfsluiting.initialByCreator);
     CHECK(betrokkene::kZelfdeAls.protectedFor == RoleSet{Role::Informatievoorziening});
     CHECK(betrokkene::kZelfdeAls.policy == MergePolicy::Union);
-    CHECK(casus::kFase.protectedFor.isEmpty());
+    CHECK_FALSE(casus::kFase.isProtected());
+    CHECK(maatregel::kStatus.protectedFor == RoleSet{Role::OmMedewerker});
+    CHECK(maatregel::kStatus.firstWriters == WhoSet("U"));
+    CHECK(maatregel::kStatus.named(maatregel::kUitvoerder.number).namedIn ==
+          maatregel::kStatus.namedIn);
+    CHECK(overdracht::kStatus.firstWriters == WhoSet("WA"));
+    CHECK(overdracht::kStatus.namedIn == overdracht::kNaar.number);
+    CHECK(deelbesluit::kStatus.firstWriters == WhoSet("AB"));
+    CHECK(deelbesluit::kStatus.protectedFor == RoleSet{Role::Procesregisseur, Role::OmMedewerker});
+    CHECK(reglement::kNaam.protectedFor == RoleSet{Role::Informatievoorziening, Role::Manager});
+    CHECK_FALSE(reglement::kNaam.initialByCreator);
 }
 
 TEST_CASE("wire numbers and codes are the committed ones", "[client][casework]") {
