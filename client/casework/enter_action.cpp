@@ -88,9 +88,11 @@ void checkWriter(EntryCheck& check, const FieldSpec& field, bool isWritten,
 
 void writeStep(ChangeWriter& change, const ActionChange& input, const ShownRecord& action,
                const Circumstances& at) {
-    if (codeOf(action.state, actie::kStatus) != input.status)
+    const std::string from = codeOf(action.state, actie::kStatus);
+    if (from != input.status)
         change.write(actie::kStatus, codeValue(input.status), input.reden);
-    if (input.status == "opgepakt")
+    // Who takes it up; not who sends it back to the one who had.
+    if (input.status == "opgepakt" && from != "uitgevoerd" && from != "geblokkeerd")
         change.write(actie::kOokDoor, model::WorkerRef{at.worker});
 }
 

@@ -61,7 +61,10 @@ Checked<Entry> enterSetChange(const FieldSpec& field, std::span<const model::Fie
                               std::span<const model::FieldValue> removed, const ShownRecord& shown,
                               const Circumstances& at) {
     const RecordSpec& type = typeOf(shown);
-    VB_CHECK(field.policy == model::MergePolicy::Union);
+    VB_CHECK(field.policy == model::MergePolicy::Union ||
+             field.policy == model::MergePolicy::Counter ||
+             field.policy == model::MergePolicy::Earliest ||
+             field.policy == model::MergePolicy::LatestDate);
     const model::FieldDeclaration* declared = shown.schema.find(type.id(), field.id());
     VB_CHECK(declared != nullptr);
     EntryCheck check(at);

@@ -72,7 +72,8 @@ Checked<Entry> enterStatus(std::string_view status, std::string_view reason,
 Checked<Entry> enterFieldChange(const FieldSpec& field, model::FieldValue value,
                                 std::string_view reason, const ShownRecord& shown,
                                 const Circumstances& at);
-/// Members of a set field, added and removed.
+/// Members of a field that collects (a set, entries of a counter, dates of which the first or last
+/// counts), added and taken back.
 Checked<Entry> enterSetChange(const FieldSpec& field, std::span<const model::FieldValue> added,
                               std::span<const model::FieldValue> removed, const ShownRecord& shown,
                               const Circumstances& at);

@@ -29,6 +29,10 @@ struct PersonView {
     bool isChild = false; ///< role kind
 };
 PersonView personView(const model::RecordState& person, Day today);
+/// The ids under which one person is known (`zelfdeAls`, in either direction, over any number of
+/// steps), this one among them; sorted. What is about one of them is about all.
+std::vector<RecordId> samePersons(const RecordId& person,
+                                  std::span<const model::RecordState> states);
 /// "D. Kortlever", "Kortlever (voorletters onbekend)", "Onbekend".
 std::string personName(const model::RecordState& person);
 

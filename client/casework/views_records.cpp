@@ -4,6 +4,7 @@
 #include "client/casework/views.h"
 
 #include <algorithm>
+#include <set>
 
 namespace vb::casework {
 
@@ -69,6 +70,31 @@ Trust trustOf(const model::RecordState& context, bool isExpired) {
 }
 
 } // namespace
+
+std::vector<RecordId> samePersons(const RecordId& person,
+                                  std::span<const model::RecordState> states) {
+    std::set<RecordId> known{person};
+    std::vector<RecordId> open{person};
+    const auto reach = [&](const RecordId& id) {
+        if (known.insert(id).second)
+            open.push_back(id);
+    };
+    while (!open.empty()) {
+        const RecordId at = open.back();
+        open.pop_back();
+        for (const model::RecordState& state : states) {
+            if (state.type != betrokkeneType().id())
+                continue;
+            for (const RecordId& alias : recordsOf(state, betrokkene::kZelfdeAls)) {
+                if (state.record == at)
+                    reach(alias);
+                else if (alias == at)
+                    reach(state.record);
+            }
+        }
+    }
+    return {known.begin(), known.end()};
+}
 
 std::string personName(const model::RecordState& person) {
     const std::string initials = textOf(person, betrokkene::kVoorletters);
