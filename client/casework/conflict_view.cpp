@@ -87,7 +87,8 @@ std::vector<ConflictView> conflictViews(const model::Schema& schema,
         for (const model::Conflict& conflict : model::conflictsOf(schema, state)) {
             const RecordSpec* type = findRecordType(conflict.type);
             const FieldSpec* field = type != nullptr ? type->find(conflict.field.field) : nullptr;
-            if (field == nullptr)
+            // Decisions that differ are the rules' own finding: rules/rules.h.
+            if (field == nullptr || field == &common::kConflictbesluit)
                 continue;
             ConflictView view;
             view.record = conflict.record;

@@ -3,6 +3,7 @@
 #include "client/casework/rules/scene.h"
 
 #include <algorithm>
+#include <map>
 
 // Who may read what: narrowing beside widening, embargo, consent, the convenant.
 namespace vb::casework {
@@ -28,21 +29,27 @@ bool isNarrower(AudienceLevel a, AudienceLevel b) {
     return rank(a) < rank(b);
 }
 
-/// The live records of one origin, the origin among them.
-States familyOf(const Scene& scene, const RecordId& root) {
-    States family;
+/// The records with content of one origin, by that origin, where there is more than one.
+using Families = std::map<RecordId, States>;
+
+Families familiesOf(const Scene& scene) {
+    Families families;
     for (const model::RecordState& state : scene.input().states) {
-        if (!state.fields.empty() && rootOf(state, scene) == root)
-            family.push_back(&state);
+        if (!state.fields.empty() && recordOf(state, common::kHerkomst))
+            families[rootOf(state, scene)].push_back(&state);
     }
-    return family;
+    for (auto& [root, family] : families) {
+        const model::RecordState* origin = scene.find(root);
+        if (origin != nullptr && !origin->fields.empty())
+            family.push_back(origin);
+    }
+    return families;
 }
 
 /// The narrowest copy that a narrowing of this origin left, when the origin is withdrawn; or the
 /// record under embargo.
-const model::RecordState* ruling(const Scene& scene, const RecordId& root) {
+const model::RecordState* ruling(const Scene& scene, const RecordId& root, const States& family) {
     const model::RecordState* origin = scene.find(root);
-    const States family = familyOf(scene, root);
     const model::RecordState* best = nullptr;
     for (const model::RecordState* copy : family) {
         if (hasEmbargo(*copy))
@@ -74,16 +81,15 @@ bool isWiderThan(const Scene& scene, const model::RecordState& copy,
 void findWider(Scene& scene) {
     if (!scene.input().levelOf)
         return;
-    for (const model::RecordState& copy : scene.input().states) {
-        if (copy.fields.empty() || copy.isWithdrawn())
-            continue;
-        const RecordId root = rootOf(copy, scene);
-        const model::RecordState* rule = ruling(scene, root);
-        if (rule == nullptr || !isWiderThan(scene, copy, *rule))
-            continue;
-        scene.add(RuleId::RuimereKopie, copy, {copy.record, rule->record}, {},
-                  {scene.side(copy, wordsFor(copy, scene), "laten_staan"),
-                   scene.side(*rule, wordsFor(*rule, scene), "intrekken")});
+    for (const auto& [root, family] : familiesOf(scene)) {
+        const model::RecordState* rule = ruling(scene, root, family);
+        for (const model::RecordState* copy : family) {
+            if (rule == nullptr || copy->isWithdrawn() || !isWiderThan(scene, *copy, *rule))
+                continue;
+            scene.add(RuleId::RuimereKopie, *copy, {copy->record, rule->record}, {},
+                      {scene.side(*copy, wordsFor(*copy, scene), "laten_staan"),
+                       scene.side(*rule, wordsFor(*rule, scene), "intrekken")});
+        }
     }
 }
 
@@ -290,7 +296,12 @@ bool isOutranked(const RecordId& record, const RuleInput& input) {
     const model::RecordState* state = scene.find(record);
     if (state == nullptr || !input.levelOf)
         return false;
-    const model::RecordState* rule = rules::ruling(scene, rules::rootOf(*state, scene));
+    const RecordId root = rules::rootOf(*state, scene);
+    const auto families = rules::familiesOf(scene);
+    const auto family = families.find(root);
+    if (family == families.end())
+        return false;
+    const model::RecordState* rule = rules::ruling(scene, root, family->second);
     return rule != nullptr && rules::isWiderThan(scene, *state, *rule);
 }
 

@@ -82,7 +82,11 @@ std::vector<RecordId> recordsIn(std::string_view key) {
 
 } // namespace
 
-Scene::Scene(const RuleInput& input) : m_input(input) {}
+Scene::Scene(const RuleInput& input) : m_input(input) {
+    for (const auto states : {m_input.states, m_input.house})
+        for (const model::RecordState& state : states)
+            m_byId.emplace(state.record, &state);
+}
 
 States Scene::ofType(const RecordSpec& type) const {
     return typed(m_input.states, type);
@@ -93,14 +97,8 @@ States Scene::ofHouse(const RecordSpec& type) const {
 }
 
 const model::RecordState* Scene::find(const RecordId& record) const {
-    for (const auto states : {m_input.states, m_input.house}) {
-        const auto found =
-            std::find_if(states.begin(), states.end(),
-                         [&](const model::RecordState& state) { return state.record == record; });
-        if (found != states.end())
-            return &*found;
-    }
-    return nullptr;
+    const auto found = m_byId.find(record);
+    return found != m_byId.end() ? found->second : nullptr;
 }
 
 std::optional<AudienceLevel> Scene::levelOf(const RecordId& record) const {

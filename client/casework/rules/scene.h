@@ -8,6 +8,8 @@
 #include "client/casework/record_types.h"
 #include "client/casework/rules/rules.h"
 
+#include <map>
+
 namespace vb::casework::rules {
 
 using States = std::vector<const model::RecordState*>;
@@ -43,6 +45,7 @@ private:
     void addDisputes(const model::RecordState& seat);
 
     const RuleInput& m_input;
+    std::map<RecordId, const model::RecordState*> m_byId;
     std::vector<Finding> m_findings;
 };
 

@@ -181,6 +181,45 @@ TEST_CASE("earliest and latest: the extreme of what nobody withdrew", "[sync][mo
     });
 }
 
+TEST_CASE("append: every text stays readable, and only its author corrects it", "[sync][model]") {
+    holdsOverLives("nothing is superseded", {"append"}, [](LivedHistory& history, Tape&) {
+        const FieldState state = fieldOf(history, "append");
+        std::size_t written = 0;
+        for (const Deed& deed : history.deeds)
+            if (deed.field == "append" && deed.record == history.records[0])
+                ++written;
+        VB_LAW(state.versions.size() == written);
+        VB_LAW(!state.isConflict);
+        for (const Version& version : state.versions) {
+            VB_LAW(version.isLive());
+            if (version.status != VersionStatus::Corrected)
+                continue;
+            const bool isByAuthor = std::any_of(
+                state.versions.begin(), state.versions.end(), [&](const Version& later) {
+                    return later.by.author == version.by.author &&
+                           std::count(later.observed.begin(), later.observed.end(), version.id) > 0;
+                });
+            VB_LAW(isByAuthor);
+        }
+    });
+}
+
+TEST_CASE("register-latest: the newest of what nobody replaced, and nobody is asked",
+          "[sync][model]") {
+    holdsOverLives("the newest", {"latest"}, [](LivedHistory& history, Tape&) {
+        const FieldState state = fieldOf(history, "latest");
+        const auto all = valuesOf(survivors(history, "latest"));
+        VB_LAW(!state.isConflict);
+        VB_LAW(all.empty() == (state.value() == nullptr));
+        if (all.empty())
+            return;
+        VB_LAW(all.count(*state.value()) == 1U);
+        for (const Version& version : state.versions)
+            if (version.isLive())
+                VB_LAW(!(state.shownVersion()->by.effective < version.by.effective));
+    });
+}
+
 TEST_CASE("counter: every entry's id once", "[sync][model]") {
     holdsOverLives("the sum over ids", {"counter"}, [](LivedHistory& history, Tape&) {
         std::map<FieldValue, std::set<std::int64_t>> amounts;

@@ -160,6 +160,40 @@ TEST_CASE("L6: the dump of a log prefix knows nothing of what is not accepted",
     });
 }
 
+TEST_CASE("protected: what has effect came from somebody who may", "[sync][model]") {
+    const FieldDeclaration& field = *schema().types()[0].findByName("protected");
+    holdsForAnyHistory("proposals have no effect", [&](const History& history, Tape&) {
+        for (const RecordId& record : historyRecords())
+            for (const FieldState& state : stateOf(record, history).fields) {
+                if (state.key != field.key())
+                    continue;
+                for (const Version& version : state.versions) {
+                    // Of a changeset that is there twice, the one with log facts counts.
+                    const bool mayAnyCopy = std::any_of(
+                        history.begin(), history.end(), [&](const LoggedChangeset& changeset) {
+                            return changeset.id == version.id.changeset && !changeset.late &&
+                                   changeset.standing == Standing::Effective &&
+                                   field.protection->roles.intersects(changeset.rolesAtAcceptance);
+                        });
+                    if (version.isLive())
+                        VB_LAW(mayAnyCopy);
+                }
+            }
+    });
+}
+
+TEST_CASE("the laws run over every policy that there is", "[sync][model]") {
+    std::set<MergePolicy> covered;
+    for (const FieldDeclaration& field : schema().types()[0].fields)
+        covered.insert(field.policy);
+    std::set<MergePolicy> declared;
+    for (std::uint32_t code = 0; code < 256; ++code)
+        if (const auto policy = policyFromCode(code))
+            declared.insert(*policy);
+    CHECK(declared.size() == 11);
+    CHECK(covered == declared);
+}
+
 TEST_CASE("L7: what is not understood changes nothing, and is all there", "[sync][model][I-12]") {
     holdsForAnyHistory("unknown fields, policies and kinds", [](const History& history,
                                                                 Tape& tape) {
