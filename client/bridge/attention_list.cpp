@@ -211,6 +211,14 @@ Bytes fingerprint(const cw::ConflictView& conflict) {
     return toBytes(asBytes(keyOf(conflict.candidates).opaque));
 }
 
+Bytes fingerprint(const cw::Finding& finding) {
+    // The key names records and versions; who holds a role is in the sides alone.
+    std::string about = finding.key;
+    for (const auto& side : finding.sides)
+        about += ':' + side.by.author.hex() + side.choice;
+    return toBytes(asBytes(about));
+}
+
 Result<std::vector<AttentionItem>> readAttention(const Reader& reader, const CaseListing& listing) {
     return Collector(reader, listing).collect();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/bridge/case_listing.h"
+#include "client/casework/rules/rules.h"
 
 namespace vb::bridge {
 
@@ -10,6 +11,7 @@ namespace vb::bridge {
 std::string attentionKey(const ConflictId& conflict);
 /// What a conflict is about now; when it is another, it is no longer put off.
 Bytes fingerprint(const casework::ConflictView& conflict);
+Bytes fingerprint(const casework::Finding& finding);
 
 /// Everything that asks for a person's attention, in the order of the list: alarms, then newest
 /// first, then what was put off. Computed from indexes of the store; merges what it names alone.

@@ -126,6 +126,8 @@ Result<CaseFile> CaseBook::caseFile(const CaseId& caseId) {
         if (std::find(file.conflicts.begin(), file.conflicts.end(), id) == file.conflicts.end())
             file.conflicts.push_back(std::move(id));
     }
+    VB_TRY(auto found, findingsOf(*snapshot));
+    std::move(found.begin(), found.end(), std::back_inserter(file.conflicts));
     file.copyFrom = m_core.status().lastApplied;
     VB_TRY(const auto row, view.replica.store().audiences().findCase(caseId));
     if (row)

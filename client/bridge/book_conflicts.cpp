@@ -104,6 +104,8 @@ Result<std::optional<CaseBook::OpenConflict>> CaseBook::openConflict(const Confl
 }
 
 Result<ConflictCard> CaseBook::conflictCard(const ConflictId& id) {
+    if (isFinding(id))
+        return findingCard(id);
     ConflictCard card;
     card.id = id;
     VB_TRY(const auto open, openConflict(id));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/bridge/attention_list.h"
+#include "client/bridge/case_findings.h"
 #include "client/bridge/case_snapshot.h"
 #include "client/bridge/core.h"
 #include "client/bridge/draft_codec.h"
@@ -59,6 +60,16 @@ public:
     };
     Result<std::optional<OpenConflict>> openConflict(const ConflictId& id);
 
+    /// What a rule found, with the records that it looked at. The id's field is the finding's key.
+    struct OpenFinding {
+        CaseId caseId;
+        const std::vector<model::RecordState>* states = nullptr; ///< until the next apply()
+        casework::Finding finding;
+        casework::Actor actor;
+    };
+    static bool isFinding(const ConflictId& id);
+    Result<std::optional<OpenFinding>> openFinding(const ConflictId& id);
+
 private:
     CaseBook(Core& core, const Clock& clock, const casework::Calendar& calendar)
         : m_core(core), m_clock(clock), m_calendar(calendar) {}
@@ -66,6 +77,9 @@ private:
     Result<void> readAttentionList();
     Result<void> dropSavedDrafts();
     Result<CaseHeader> header(const CaseSnapshot& snapshot, const casework::CaseView& view);
+    Result<ConflictCard> findingCard(const ConflictId& id);
+    /// Those that are this worker's to know of or to decide.
+    Result<std::vector<ConflictId>> findingsOf(const CaseSnapshot& snapshot);
     Result<std::vector<Action>> actionsOf(const CaseSnapshot& snapshot);
 
     Core& m_core;

@@ -123,7 +123,21 @@ Done CaseDesk::discardDraft(const CaseId& caseId) {
 
 // ---- Conflicts
 
+Result<Done> CaseDesk::postponeFinding(const ConflictId& id) {
+    VB_TRY(const auto open, m_book.openFinding(id));
+    if (!open)
+        return Done::failed(FailureKind::NotFound);
+    const Bytes seen = fingerprint(open->finding);
+    VB_TRY(auto done,
+           durably([&](auto& store) { return store.postponed().put(attentionKey(id), seen); },
+                   markedCase(open->caseId)));
+    done.record = id.record;
+    return done;
+}
+
 Done CaseDesk::postpone(const ConflictId& id) {
+    if (CaseBook::isFinding(id))
+        return outcomeOf(postponeFinding(id));
     const auto open = m_book.openConflict(id);
     if (!open)
         return Done::failed(failureOf(open.error()));
@@ -138,7 +152,31 @@ Done CaseDesk::postpone(const ConflictId& id) {
 }
 
 Done CaseDesk::resolve(const Resolution& resolution) {
-    return outcomeOf(writeResolution(resolution));
+    return outcomeOf(CaseBook::isFinding(resolution.conflict) ? writeDecision(resolution)
+                                                              : writeResolution(resolution));
+}
+
+Result<Done> CaseDesk::writeDecision(const Resolution& resolution) {
+    VB_TRY(const auto open, m_book.openFinding(resolution.conflict));
+    if (!open)
+        return Done::failed(FailureKind::NotFound);
+    if (!cw::mayDecide(open->finding, open->actor))
+        return Done::failed(FailureKind::NotAllowed);
+    if (resolution.reason.empty())
+        return Done::failed(FailureKind::Required, "reden");
+    if (resolution.keep.size() != 1 || resolution.other)
+        return Done::failed(FailureKind::Required, "keuze");
+    std::set<std::string> choices(open->finding.choices.begin(), open->finding.choices.end());
+    const bool isSame =
+        resolution.seen.size() == choices.size() &&
+        std::all_of(resolution.seen.begin(), resolution.seen.end(),
+                    [&](const VersionKey& key) { return choices.contains(key.opaque); });
+    if (!isSame || !choices.contains(resolution.keep[0].opaque))
+        return Done::failed(FailureKind::Stale);
+    return write(open->caseId,
+                 cw::enterDecision(open->finding, resolution.keep[0].opaque, resolution.reason,
+                                   m_core.replica().schema(), *open->states, open->actor,
+                                   circumstances(m_core.replica().random())));
 }
 
 Result<Done> CaseDesk::writeResolution(const Resolution& resolution) {

@@ -58,6 +58,8 @@ private:
     Result<Done> writeActionChange(const CaseId& caseId, const RecordId& action,
                                    const ActionChange& change);
     Result<Done> writeResolution(const Resolution& resolution);
+    Result<Done> writeDecision(const Resolution& resolution);
+    Result<Done> postponeFinding(const ConflictId& id);
     Result<Done> writeDraft(const CaseId& caseId, const ContactEntry& entry);
     Result<Done> durably(const std::function<Result<void>(store::ReplicaStore&)>& change,
                          Changed changed);

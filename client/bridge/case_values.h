@@ -18,7 +18,8 @@ struct Judged {
     friend bool operator==(const Judged&, const Judged&) = default;
 };
 
-/// Which disagreement: a field of a record.
+/// Which disagreement: a field of a record. Where it is not about one field, `field` is the key of
+/// what a rule found.
 struct ConflictId {
     RecordId record;
     std::string field;
@@ -245,7 +246,13 @@ struct ConflictSide {
 };
 
 /// What the domain does while nobody has decided.
-enum class Meanwhile : std::uint8_t { NewestShown, EarliestRules, LatestRules, StrictestRules };
+enum class Meanwhile : std::uint8_t {
+    NewestShown,
+    EarliestRules,
+    LatestRules,
+    StrictestRules,
+    RecordsStand, ///< not about one field: both records stay as they are
+};
 
 /// How another value than the ones on the card is entered.
 enum class ValueInput : std::uint8_t { None, Code, Text, Day };
@@ -261,7 +268,8 @@ struct ConflictCard {
     std::string subject; ///< "Casus", or the text of the action
     std::string fieldLabel;
     std::optional<ConflictSide> base; ///< what all of them had seen, where there was a value
-    std::vector<ConflictSide> sides;  ///< two or more
+    /// Two or more; of a finding one for each choice, none while there is nothing to choose.
+    std::vector<ConflictSide> sides;
     Meanwhile meanwhile = Meanwhile::NewestShown;
     bool mayKeepBoth = false;
     ValueInput otherInput = ValueInput::None;

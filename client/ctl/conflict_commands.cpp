@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
-#include "client/bridge/house_names.h"
+#include "client/bridge/case_findings.h"
 #include "client/bridge/saving.h"
 #include "client/casework/case_view.h"
 #include "client/casework/entering.h"
@@ -17,6 +17,7 @@ namespace cw = casework;
 struct Options {
     std::string called;
     std::vector<int> keep;
+    std::string choice;
     std::string reason;
 };
 
@@ -57,6 +58,84 @@ Result<Open> findConflict(Workplace& place, const bridge::HouseNames& names,
     return fail(Code::NotFound, "verschil " + called + "; zie conflicts list");
 }
 
+/// What a rule found in a case, with the records that it looked at.
+struct Found {
+    CaseId caseId;
+    std::vector<model::RecordState> states;
+    cw::Finding finding;
+    std::string name;
+};
+
+Result<std::vector<Found>> openFindings(Workplace& place, const bridge::HouseNames& names) {
+    auto& replica = place.replica();
+    VB_TRY(const auto cases, replica.store().audiences().cases());
+    std::vector<Found> found;
+    for (const auto& row : cases) {
+        VB_TRY(const auto states, bridge::everyRecord(replica, row.caseId));
+        VB_TRY(auto some,
+               bridge::findingsIn(replica, row.caseId, states, names, *place.around().calendar));
+        for (auto& finding : some) {
+            std::string name = bridge::shortName(finding);
+            found.push_back({row.caseId, states, std::move(finding), std::move(name)});
+        }
+    }
+    return found;
+}
+
+/// Nothing when no rule has found anything of that name.
+Result<std::optional<Found>> findFinding(Workplace& place, const bridge::HouseNames& names,
+                                         const std::string& called) {
+    VB_TRY(auto found, openFindings(place, names));
+    for (auto& one : found) {
+        if (one.name == called)
+            return std::optional(std::move(one));
+    }
+    return std::optional<Found>();
+}
+
+json choicesOf(const cw::Finding& finding) {
+    auto choices = json::array();
+    for (const std::string& choice : finding.choices)
+        choices.push_back(
+            json{{"keuze", choice}, {"label", cw::choiceLabel(*finding.rule, choice)}});
+    return choices;
+}
+
+Result<Exit> showFinding(const Terminal& terminal, Workplace& place,
+                         const bridge::HouseNames& names, const Found& found) {
+    terminal.line(cw::describe(found.finding, names, *place.around().calendar));
+    for (const std::string& choice : found.finding.choices)
+        terminal.line("  --keuze " + choice + "  " + cw::choiceLabel(*found.finding.rule, choice));
+    if (found.finding.choices.empty())
+        terminal.line("Hier valt nu niets te kiezen.");
+    terminal.line("Beslissen kan " + cw::deciderLabel(*found.finding.rule) + ".");
+    terminal.object({{"gelukt", true},
+                     {"verschil", found.name},
+                     {"regel", found.finding.rule->id},
+                     {"casus", found.caseId.hex()},
+                     {"isVerschillendBeslist", found.finding.isDisputed},
+                     {"keuzes", choicesOf(found.finding)}});
+    return Exit::Done;
+}
+
+Result<Exit> decideFinding(const Terminal& terminal, Workplace& place, const Options& options,
+                           const Found& found) {
+    auto& replica = place.replica();
+    if (!options.keep.empty())
+        return fail(Code::InvalidInput, "--keep hoort bij twee waarden; kies hier met --keuze");
+    VB_TRY(const auto actor, bridge::actorFor(replica, found.caseId, found.finding, found.states));
+    const auto entered =
+        cw::enterDecision(found.finding, options.choice, options.reason, replica.schema(),
+                          found.states, actor, place.circumstances());
+    if (!entered.isAccepted())
+        return terminal.failed(entered.problems());
+    VB_TRY(const auto saved, bridge::save(replica, found.caseId, entered.value()));
+    static_cast<void>(saved);
+    terminal.line("Beslist: " + found.name + ". Iedereen ziet het na de volgende `sync`.");
+    terminal.object({{"gelukt", true}, {"verschil", found.name}});
+    return Exit::Done;
+}
+
 Result<Exit> runList(const Terminal& terminal, Workplace& place) {
     VB_TRY(const auto names, bridge::HouseNames::read(place.replica()));
     VB_TRY(const auto open, openConflicts(place, names));
@@ -72,7 +151,15 @@ Result<Exit> runList(const Terminal& terminal, Workplace& place) {
                             {"veld", one.view.field->name},
                             {"kanten", one.view.sides.size()}});
     }
-    if (open.empty())
+    VB_TRY(const auto found, openFindings(place, names));
+    for (const Found& one : found) {
+        terminal.line(one.name + "  " + std::string(one.finding.rule->title));
+        list.push_back(json{{"verschil", one.name},
+                            {"casus", one.caseId.hex()},
+                            {"regel", one.finding.rule->id},
+                            {"kanten", one.finding.sides.size()}});
+    }
+    if (open.empty() && found.empty())
         terminal.line("Er zijn geen verschillen om over te beslissen.");
     terminal.object({{"gelukt", true}, {"verschillen", list}});
     return Exit::Done;
@@ -80,6 +167,9 @@ Result<Exit> runList(const Terminal& terminal, Workplace& place) {
 
 Result<Exit> runShow(const Terminal& terminal, Workplace& place, const Options& options) {
     VB_TRY(const auto names, bridge::HouseNames::read(place.replica()));
+    VB_TRY(const auto found, findFinding(place, names, options.called));
+    if (found)
+        return showFinding(terminal, place, names, *found);
     VB_TRY(const auto open, findConflict(place, names, options.called));
     terminal.line(cw::describe(open.view, names, *place.around().calendar));
     auto sides = json::array();
@@ -103,7 +193,12 @@ Result<Exit> runShow(const Terminal& terminal, Workplace& place, const Options& 
 Result<Exit> runResolve(const Terminal& terminal, Workplace& place, const Options& options) {
     auto& replica = place.replica();
     VB_TRY(const auto names, bridge::HouseNames::read(replica));
+    VB_TRY(const auto found, findFinding(place, names, options.called));
+    if (found)
+        return decideFinding(terminal, place, options, *found);
     VB_TRY(const auto open, findConflict(place, names, options.called));
+    if (options.keep.empty())
+        return fail(Code::InvalidInput, "--keep zegt welke kant blijft");
     std::vector<model::FieldValue> kept;
     for (const int number : options.keep) {
         if (number < 1 || static_cast<std::size_t>(number) > open.view.sides.size())
@@ -146,10 +241,10 @@ void addConflictCommands(CommandLine& line) {
     });
     auto* resolve = group->add_subcommand("resolve", "Beslissen, met reden");
     resolve->add_option("verschil", options->called, "Naam uit `conflicts list`")->required();
-    resolve
-        ->add_option("--keep", options->keep,
-                     "Welke kant blijft, volgens `conflicts show`; mag vaker")
-        ->required();
+    resolve->add_option("--keep", options->keep,
+                        "Van twee waarden: welke kant blijft, volgens `conflicts show`; mag vaker");
+    resolve->add_option("--keuze", options->choice,
+                        "Van twee records: wat ermee gebeurt, volgens `conflicts show`");
     resolve->add_option("--reden", options->reason, "Waarom")->required();
     resolve->callback([&line, options] {
         line.run = withStore(line, [options](const Terminal& terminal, Workplace& place) {

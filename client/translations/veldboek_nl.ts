@@ -316,6 +316,10 @@ het scherm, nooit op de opdrachtregel.</translation>
 <context>
     <name>ConflictPage</name>
     <message>
+        <source>What happens: this is done and kept with your name and reason. Nothing is lost.</source>
+        <translation>Wat er gebeurt: dit wordt gedaan en bewaard met je naam en reden. Er gaat niets verloren.</translation>
+    </message>
+    <message>
         <source>What happens: this one stays, the other one is kept in the history. Both writers are told.</source>
         <translation>Gevolg: deze blijft, de andere blijft bewaard in de geschiedenis. Beide schrijvers krijgen bericht.</translation>
     </message>
@@ -1097,6 +1101,10 @@ het scherm, nooit op de opdrachtregel.</translation>
     <message>
         <source>Until somebody decides, the strictest one rules.</source>
         <translation>Tot iemand beslist, geldt de strengste.</translation>
+    </message>
+    <message>
+        <source>Until somebody decides, everything stays as it is.</source>
+        <translation>Tot iemand beslist, blijft alles zoals het is.</translation>
     </message>
     <message>
         <source>Until somebody decides, everybody sees both, the newest first.</source>

@@ -30,7 +30,7 @@ static_assert(fits(bridge::AttentionKind::Late, Kinds::Attention::Late));
 static_assert(fits(bridge::AttentionKind::Alarm, Kinds::Attention::Alarm));
 static_assert(fits(bridge::HitKind::Action, Kinds::Hit::Action));
 static_assert(fits(bridge::ActionIntent::Reopen, Kinds::Intent::Reopen));
-static_assert(fits(bridge::Meanwhile::StrictestRules, Kinds::Meanwhile::StrictestRules));
+static_assert(fits(bridge::Meanwhile::RecordsStand, Kinds::Meanwhile::RecordsStand));
 static_assert(fits(bridge::ValueInput::Day, Kinds::ValueInput::Day));
 static_assert(fits(bridge::CaseFilter::Attention, Kinds::CaseFilter::NeedsAttention));
 static_assert(std::variant_size_v<decltype(bridge::TimelineEntry::body)> ==

@@ -67,7 +67,7 @@ Q_ENUM_NS(Hit)
 enum class Intent { PickUp, Done, CannotDo, Cancel, Reopen };
 Q_ENUM_NS(Intent)
 
-enum class Meanwhile { NewestShown, EarliestRules, LatestRules, StrictestRules };
+enum class Meanwhile { NewestShown, EarliestRules, LatestRules, StrictestRules, RecordsStand };
 Q_ENUM_NS(Meanwhile)
 
 enum class ValueInput { None, Code, Text, Day };

@@ -14,6 +14,8 @@ Item {
 
     required property ConflictView conflict
     readonly property bool isStacked: root.width < 420 * Theme.roomScale
+    /// Not about one field: the sides are what can be decided about two records.
+    readonly property bool isFinding: root.conflict.meanwhile === Kinds.Meanwhile.RecordsStand
     readonly property bool isOther: root.conflict.choice === Kinds.Choice.Other
     readonly property bool isSaving: root.conflict.state === Kinds.Form.Saving
     readonly property bool isOver: root.conflict.isLoaded && !root.conflict.isOpen
@@ -26,6 +28,8 @@ Item {
     function consequence(choice: int): string {
         switch (choice) {
         case Kinds.Choice.One:
+            if (root.isFinding)
+                return qsTr("What happens: this is done and kept with your name and reason. Nothing is lost.");
             return qsTr("What happens: this one stays, the other one is kept in the history. Both writers are told.");
         case Kinds.Choice.Both:
             return qsTr("What happens: both stay side by side. Everybody sees that this was on purpose.");
@@ -61,7 +65,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
 
             Label {
-                text: root.conflict.fieldLabel.length > 0 ? qsTr("Two versions: %1").arg(root.conflict.fieldLabel) : qsTr("Two versions")
+                text: root.isFinding ? root.conflict.fieldLabel : root.conflict.fieldLabel.length > 0 ? qsTr("Two versions: %1").arg(root.conflict.fieldLabel) : qsTr("Two versions")
                 width: parent.width
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold
@@ -71,7 +75,7 @@ Item {
                 Accessible.name: text
             }
             Label {
-                text: Words.line([root.conflict.openCaseName, root.conflict.subject])
+                text: root.isFinding ? root.conflict.openCaseName : Words.line([root.conflict.openCaseName, root.conflict.subject])
                 width: parent.width
                 color: Theme.colours.inkMuted
                 font.pixelSize: Theme.small
@@ -116,7 +120,7 @@ Item {
             spacing: Theme.margin
 
             Label {
-                text: root.conflict.hasBase ? qsTr("It was: %1 (%2, %3)").arg(root.conflict.base).arg(root.conflict.baseAuthor).arg(root.conflict.baseEntered) : qsTr("There was nothing before this.")
+                text: root.isFinding ? root.conflict.subject : root.conflict.hasBase ? qsTr("It was: %1 (%2, %3)").arg(root.conflict.base).arg(root.conflict.baseAuthor).arg(root.conflict.baseEntered) : qsTr("There was nothing before this.")
                 width: parent.width
                 color: Theme.colours.inkMuted
             }

@@ -102,6 +102,8 @@ QtObject {
             return qsTr("Until somebody decides, the latest date rules.");
         case Kinds.Meanwhile.StrictestRules:
             return qsTr("Until somebody decides, the strictest one rules.");
+        case Kinds.Meanwhile.RecordsStand:
+            return qsTr("Until somebody decides, everything stays as it is.");
         }
         return qsTr("Until somebody decides, everybody sees both, the newest first.");
     }

@@ -56,10 +56,10 @@ cw::NewPerson newPerson(const char* initials, const char* name) {
     return made;
 }
 
-cw::NewContact newContact(const RecordId& person, const char* seen) {
+cw::NewContact newContact(const RecordId& person, const char* kind, const char* seen) {
     cw::NewContact made;
     made.common.betreft = {person};
-    made.soort = "huisbezoek";
+    made.soort = kind;
     made.uitkomst = "gesproken";
     made.verslag.waargenomen = seen;
     made.verslag.publiek = "casusteam";
@@ -150,11 +150,14 @@ public:
                                            desk.shown(m_town.m_case, m_casus), desk.at()));
             m_town.m_clock.advance(std::chrono::minutes(1));
         }
-        for (const auto& [person, seen] :
-             {std::pair(Person::Vonk, "Gordijnen dicht, radio aan."),
-              std::pair(Person::Uitslag, "Rustig gesprek op kantoor.")}) {
+        // Hours ago and of two kinds: no rule takes them for one visit, nor for one of today's.
+        for (const auto& [person, kind, seen] :
+             {std::tuple(Person::Vonk, "huisbezoek", "Gordijnen dicht, radio aan."),
+              std::tuple(Person::Uitslag, "kantoorgesprek", "Rustig gesprek op kantoor.")}) {
             auto& desk = at(person);
-            desk.save(m_town.m_case, cw::enterContact(newContact(m_subject, seen), desk.at()));
+            auto contact = newContact(m_subject, kind, seen);
+            contact.common.gebeurdOp = cw::EventTime(m_town.m_clock.now() + -std::chrono::hours(5));
+            desk.save(m_town.m_case, cw::enterContact(contact, desk.at()));
             m_town.m_clock.advance(std::chrono::minutes(5));
         }
     }

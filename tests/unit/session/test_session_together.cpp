@@ -102,6 +102,57 @@ TEST_CASE("the same field changed by two is a card for both, and one decides", "
     CHECK(two.vonk.file(two.id()).conflicts.empty());
 }
 
+TEST_CASE("a visit that both logged is asked about, and a decision ends it", "[session]") {
+    Pair two;
+    two.noor.does(two.noor.session().saveContact(two.id(), visit("Samen aan de deur.")));
+    two.vonk.does(two.vonk.session().saveContact(two.id(), visit("Met Dijkgraaf langs.")));
+    two.syncBoth();
+    const auto findingOf = [&](SessionDesk& desk) {
+        std::optional<ConflictId> found;
+        for (const ConflictId& id : desk.file(two.id()).conflicts) {
+            if (id.field.starts_with("zelfde_contact:"))
+                found = id;
+        }
+        return found;
+    };
+    const auto id = findingOf(two.noor);
+    REQUIRE(id.has_value());
+    CHECK(findingOf(two.vonk) == id);
+    const auto card = two.vonk.card(*id);
+    REQUIRE(card.isOpen);
+    CHECK(card.fieldLabel == "Zelfde contact?");
+    CHECK(card.meanwhile == Meanwhile::RecordsStand);
+    CHECK_FALSE(card.base.has_value());
+    CHECK(card.mayDecide); // one of the two authors
+    REQUIRE(card.sides.size() == 2);
+    const auto words = std::get<std::string>(card.sides[0].value);
+    CHECK(words.find("Dijkgraaf") != std::string::npos);
+    CHECK(words.find("Vonk") != std::string::npos);
+
+    two.vonk.does(two.vonk.session().postpone(*id));
+    CHECK(two.vonk.card(*id).isPostponed);
+    CHECK_FALSE(two.noor.card(*id).isPostponed);
+
+    Resolution decision;
+    decision.conflict = *id;
+    for (const auto& side : card.sides)
+        decision.seen.push_back(side.key);
+    decision.keep = {card.sides[0].key};
+    CHECK(two.vonk.after(two.vonk.session().resolve(decision)).failure.kind ==
+          FailureKind::Required); // a reason
+    decision.reason = "Wij waren er samen";
+    auto stale = decision;
+    stale.seen.pop_back();
+    CHECK(two.vonk.after(two.vonk.session().resolve(stale)).failure.kind == FailureKind::Stale);
+    two.vonk.does(two.vonk.session().resolve(decision));
+    CHECK_FALSE(two.vonk.card(*id).isOpen);
+    two.syncBoth();
+    CHECK_FALSE(findingOf(two.noor).has_value());
+    CHECK_FALSE(two.noor.card(*id).isOpen);
+    CHECK(two.vonk.after(two.vonk.session().resolve(decision)).failure.kind ==
+          FailureKind::NotFound);
+}
+
 TEST_CASE("a warning of one is above everything of the other", "[session][I-7]") {
     Pair two;
     WarningEntry warning;
