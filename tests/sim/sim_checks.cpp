@@ -11,13 +11,18 @@ bool SimWorld::isShownAsRefused(const Written& written) {
     auto& author = *m_devices[written.person];
     const auto row = author.replica().store().envelopes().find(written.id);
     const auto attention = author.replica().store().attention().all();
-    if (m_members[written.caseId].count(written.person) == 0)
-        return true; // told, and then the case left the device
-    return row && *row && (*row)->state == store::EnvelopeState::Refused && attention &&
-           std::any_of(attention->begin(), attention->end(), [&written](const auto& notice) {
-               return notice.kind == store::AttentionKind::Refused &&
-                      notice.subject == toBytes(written.id.view());
-           });
+    if (!row || !attention)
+        return false;
+    // Told, or told that the case left the device, and what was refused with it.
+    const auto isAbout = [&](store::AttentionKind kind, ByteView subject) {
+        return std::any_of(attention->begin(), attention->end(), [&](const auto& notice) {
+            return notice.kind == kind && notice.subject == toBytes(subject);
+        });
+    };
+    if (!*row)
+        return isAbout(store::AttentionKind::CaseErased, written.caseId.view());
+    return (*row)->state == store::EnvelopeState::Refused &&
+           isAbout(store::AttentionKind::Refused, written.id.view());
 }
 
 bool SimWorld::isSealedForAll(const Written& written) {
