@@ -38,7 +38,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE MATCHES "Rel")
   # GCC 12 sees writes past a vector of variants that cannot happen, once it inlines its growing.
-  target_compile_options(vb_toolchain INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overflow>)
+  target_compile_options(vb_toolchain INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overflow>
+    # The same with variants that are moved: it takes alternatives that are not there for unset.
+    $<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>)
 endif()
 
 add_library(vb_options INTERFACE)
