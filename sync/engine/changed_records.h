@@ -29,7 +29,7 @@ public:
             add(record);
     }
     /// A second part of the same record makes it like any other.
-    void addFresh(const RecordId& record, Fresh fresh) {
+    void addFresh(const RecordId& record, Fresh&& fresh) {
         const auto [place, isFirst] = m_records.try_emplace(record, std::move(fresh));
         if (!isFirst)
             place->second.reset();
