@@ -15,7 +15,6 @@ constexpr auto kRoot = "owner.root";
 constexpr auto kHat = "owner.hat";
 constexpr auto kHubAddress = "hub.address";
 constexpr auto kHubPin = "hub.pin";
-constexpr auto kIncarnation = "device.incarnation";
 constexpr auto kPushSeed = "push.seed";
 
 /// Two places by turns, so that the keys of one generation never overwrite those of the one before.
@@ -29,19 +28,19 @@ crypto::AssociatedData deviceKeysContext(const HouseId& house, std::uint32_t gen
     return context;
 }
 
-Result<Bytes> required(store::MetaTable meta, const char* key) {
+Result<Bytes> required(store::MetaTable meta, std::string_view key) {
     VB_TRY(auto value, meta.get(key));
     if (!value)
-        return fail(Code::Corrupt, std::string("a store without ") + key);
+        return fail(Code::Corrupt, "a store without " + std::string(key));
     return std::move(*value);
 }
 
 template <typename Id>
-Result<Id> requiredId(store::ReplicaStore& store, const char* key) {
+Result<Id> requiredId(store::ReplicaStore& store, std::string_view key) {
     VB_TRY(const Bytes bytes, required(store.meta(), key));
     auto id = Id::fromBytes(bytes);
     if (!id)
-        return fail(Code::Corrupt, std::string("a store with a wrong ") + key);
+        return fail(Code::Corrupt, "a store with a wrong " + std::string(key));
     return id;
 }
 
@@ -124,11 +123,11 @@ Result<issuance::DeviceKeys> readDeviceKeys(store::ReplicaStore& store, store::O
 }
 
 Result<void> keepIncarnation(store::ReplicaStore& store, const IncarnationId& incarnation) {
-    return store.meta().put(kIncarnation, incarnation.view());
+    return store.meta().put(store::kIncarnation, incarnation.view());
 }
 
 Result<IncarnationId> readIncarnation(store::ReplicaStore& store) {
-    return requiredId<IncarnationId>(store, kIncarnation);
+    return requiredId<IncarnationId>(store, store::kIncarnation);
 }
 
 } // namespace vb::bridge

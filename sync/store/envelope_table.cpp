@@ -225,6 +225,54 @@ Result<std::vector<RecordId>> EnvelopeTable::recordsOf(const ChangesetId& id) {
     return records;
 }
 
+Result<std::vector<PartRow>> EnvelopeTable::partsOf(const ChangesetId& id) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT p.part, r.type, r.record, p.content FROM envelope e "
+                              "JOIN part p ON p.envelope_no = e.envelope_no "
+                              "JOIN record r ON r.record_no = p.record_no "
+                              "WHERE e.id = :id ORDER BY p.part"));
+    query.bind(":id", id);
+    std::vector<PartRow> parts;
+    VB_TRY_VOID(query.each([&parts](sql::Statement& row) -> Result<void> {
+        PartRow part;
+        part.index = static_cast<std::uint16_t>(row.int64(0));
+        part.type = {static_cast<std::uint16_t>(row.int64(1))};
+        VB_TRY(part.record, row.id<RecordId>(2));
+        part.content = toBytes(row.blob(3));
+        parts.push_back(std::move(part));
+        return {};
+    }));
+    return parts;
+}
+
+Result<std::vector<EnvelopeRow>>
+EnvelopeTable::acceptedWith(const AudienceId& audience, const DeviceId& device, HybridStamp stamp) {
+    VB_TRY(auto query, m_database.prepare(std::string(kFactsFrom) +
+                                          "WHERE a.audience = :audience AND s.device = :device "
+                                          "AND e.position IS NOT NULL AND e.stamp_millis = :millis "
+                                          "AND e.stamp_counter = :counter ORDER BY e.position"));
+    query.bind(":audience", audience).bind(":device", device);
+    query.bind(":millis", stamp.millis).bind(":counter", stamp.counter);
+    std::vector<EnvelopeRow> rows;
+    VB_TRY_VOID(query.each([&rows](sql::Statement& row) -> Result<void> {
+        VB_TRY(auto found, readFacts(row));
+        rows.push_back(std::move(found));
+        return {};
+    }));
+    return rows;
+}
+
+Result<void> EnvelopeTable::drop(const ChangesetId& id) {
+    for (const char* sql : {"DELETE FROM part WHERE envelope_no = (SELECT envelope_no FROM "
+                            "envelope WHERE id = :id AND position IS NULL)",
+                            "DELETE FROM envelope WHERE id = :id AND position IS NULL"}) {
+        VB_TRY(auto erase, m_database.prepare(sql));
+        erase.bind(":id", id);
+        VB_TRY_VOID(erase.run());
+    }
+    return {};
+}
+
 Result<Delivery> EnvelopeTable::delivery(const ChangesetId& id) {
     VB_TRY(auto query, m_database.prepare(
                            "SELECT e.state, e.refusal, e.late,"

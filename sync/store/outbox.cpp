@@ -6,6 +6,7 @@
 #include "sync/sql/transaction.h"
 #include "sync/store/directory_tables.h"
 #include "sync/store/outbox_001_sql.h"
+#include "sync/store/outbox_002_sql.h"
 
 #include <array>
 #include <filesystem>
@@ -14,9 +15,11 @@ namespace vb::store {
 namespace {
 
 constexpr std::int32_t kOutboxApplicationId = 0x56424f31; // "VBO1"
-constexpr std::array<sql::Migration, 1> kMigrations{{{1, "items", kOutboxSchema1}}};
+constexpr std::array<sql::Migration, 2> kMigrations{
+    {{1, "items", kOutboxSchema1}, {2, "replaced items", kOutboxSchema2}}};
 
-constexpr auto kSelect = "SELECT seq, kind, id, content, head, stream, counter FROM item ";
+constexpr auto kSelect =
+    "SELECT seq, kind, id, content, head, stream, counter, replaces FROM item ";
 
 Result<OutboxItem> readItem(sql::Statement& row) {
     OutboxItem item;
@@ -28,6 +31,7 @@ Result<OutboxItem> readItem(sql::Statement& row) {
         item.head = toBytes(*head);
     VB_TRY(item.stream, row.optionalId<StreamId>(5));
     item.counter = static_cast<std::uint64_t>(row.optionalInt64(6).value_or(0));
+    VB_TRY(item.replaces, row.optionalId<Digest256>(7));
     return item;
 }
 
@@ -71,15 +75,20 @@ Result<Outbox> Outbox::open(const std::string& path, const std::string& vfs) {
 }
 
 Result<void> Outbox::append(std::vector<OutboxItem>& items) {
+    return exchange({}, items);
+}
+
+Result<void> Outbox::exchange(const std::vector<Digest256>& gone, std::vector<OutboxItem>& items) {
     VB_TRY(auto transaction, sql::Transaction::begin(m_database));
+    VB_TRY_VOID(dropAll(gone));
     {
         VB_TRY(auto insert, m_database.prepare("INSERT INTO item (kind, id, content, head, stream, "
-                                               "counter) VALUES (:kind, :id, :content, :head, "
-                                               ":stream, :counter)"));
+                                               "counter, replaces) VALUES (:kind, :id, :content, "
+                                               ":head, :stream, :counter, :replaces)"));
         for (OutboxItem& item : items) {
             insert.bind(":kind", item.kind).bind(":id", item.id);
             insert.bind(":content", ByteView(item.content)).bind(":stream", item.stream);
-            insert.bind(":counter", item.counter);
+            insert.bind(":counter", item.counter).bind(":replaces", item.replaces);
             if (item.head.empty())
                 insert.bind(":head", nullptr);
             else
@@ -131,14 +140,17 @@ Result<void> Outbox::remove(const std::vector<Digest256>& ids) {
     if (ids.empty())
         return {};
     VB_TRY(auto transaction, sql::Transaction::begin(m_database));
-    {
-        VB_TRY(auto drop, m_database.prepare("DELETE FROM item WHERE id = :id"));
-        for (const Digest256& id : ids) {
-            drop.bind(":id", id);
-            VB_TRY_VOID(drop.run());
-        }
-    }
+    VB_TRY_VOID(dropAll(ids));
     return transaction.commit();
+}
+
+Result<void> Outbox::dropAll(const std::vector<Digest256>& ids) {
+    VB_TRY(auto drop, m_database.prepare("DELETE FROM item WHERE id = :id"));
+    for (const Digest256& id : ids) {
+        drop.bind(":id", id);
+        VB_TRY_VOID(drop.run());
+    }
+    return {};
 }
 
 Result<std::uint64_t> Outbox::count() {

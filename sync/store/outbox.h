@@ -24,6 +24,8 @@ struct OutboxItem {
     Bytes head;
     std::optional<StreamId> stream;
     std::uint64_t counter = 0;
+    /// The item that this one says anew under another number.
+    std::optional<Digest256> replaces;
 };
 
 /// The durable moment of a save: a small file beside the store, in the clear for the file system
@@ -40,6 +42,8 @@ public:
 
     /// All or none, with one sync. Conflict when an id is there already.
     Result<void> append(std::vector<OutboxItem>& items);
+    /// The same, and in the same moment takes out what is `gone`.
+    Result<void> exchange(const std::vector<Digest256>& gone, std::vector<OutboxItem>& items);
     /// In order of sending, after `afterSeq`, at most `limit`, and no further one once they weigh
     /// `bytes` together.
     Result<std::vector<OutboxItem>> items(std::int64_t afterSeq, std::size_t limit,
@@ -58,6 +62,7 @@ public:
 
 private:
     explicit Outbox(sql::Database database) : m_database(std::move(database)) {}
+    Result<void> dropAll(const std::vector<Digest256>& ids);
 
     sql::Database m_database;
 };

@@ -16,6 +16,8 @@ inline constexpr std::int32_t kReplicaApplicationId = 0x56425231; // "VBR1"
 /// A number among the small facts: not 0 from an erasure until the file was rewritten under a new
 /// data key. Set in the transaction that erases, so that a crash in between owes nothing silently.
 inline constexpr std::string_view kErasureOwed = "erasure.owed";
+/// The device's incarnation: an id that never numbered changesets elsewhere.
+inline constexpr std::string_view kIncarnation = "device.incarnation";
 
 /// The tables of one replica in one database. Knows nothing of keys, network or cases' content.
 /// Invariant: the file is at the newest schema version. Owned by the replica; the core thread only.
