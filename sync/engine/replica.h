@@ -111,6 +111,11 @@ public:
     /// The outcome of a push that was verified; the outbox lets go only after the store has it.
     Result<Touched> applyVerdicts(const std::vector<store::OutboxItem>& items,
                                   const wire::Push& push);
+    /// To be called when everything that can be had is here: where the hub said that it holds
+    /// something else under our numbers, this device goes on as a new incarnation, and what still
+    /// waits there is sealed anew.
+    Result<Touched> continueAnew();
+    [[nodiscard]] bool hasDiverged() const { return !m_diverged.empty(); }
     /// Verifies, judges, opens, applies and advances cursors, in one transaction.
     Result<Touched> applyPulled(const wire::Pulled& pulled, bool bulk);
     /// Cases that this device has opened for others, and whose membership log it has not yet seen.
@@ -145,6 +150,7 @@ public:
 
 private:
     struct Sealing;
+    struct Renewal;
 
     Replica(store::ReplicaStore store, store::Outbox outbox, DeviceIdentity identity,
             ReplicaEnvironment environment);
@@ -160,13 +166,25 @@ private:
     Result<void> prepareEpoch(const membership::Audience& audience, const CaseId& caseId,
                               Sealing& sealing);
     Result<void> sealEntry(const Entry& entry, Sealing& sealing);
-    Result<void> sealChangeset(const model::Changeset& changeset, bool bulk, Sealing& sealing);
+    Result<void> sealChangeset(const model::Changeset& changeset,
+                               const envelope::SealContext& context, store::StreamRow stream,
+                               Sealing& sealing);
     Result<envelope::SealContext> sealContext(const CaseId& caseId, const AudienceId& audience,
                                               bool bulk, const store::StreamRow& stream);
     void keepSealed(const envelope::SealedEnvelope& sealed, const CaseId& caseId,
                     store::StreamRow stream, store::EnvelopeRow row,
                     std::vector<store::PartRow> parts, Sealing& sealing);
     Result<void> applyOwn(Sealing& sealing);
+    Result<void> storeSealed(Sealing& sealing, ChangedRecords& changed);
+    Result<std::vector<store::OutboxItem>> waitingBeside(const std::set<StreamId>& diverged);
+    Result<void> renew(const store::OutboxItem& item, Renewal& renewal);
+    Result<model::Changeset> ownChangeset(const store::EnvelopeRow& row);
+    Result<std::optional<ChangesetId>> saidByACopy(const model::Changeset& changeset);
+    Result<void> sealAnew(const model::Changeset& changeset, const store::OutboxItem& item,
+                          const membership::EnvelopeHeader& header, Renewal& renewal);
+    Result<void> applyRenewal(Renewal& renewal, Touched& touched);
+    Result<void> adoptIncarnation(const IncarnationId& incarnation);
+    Result<void> dropReplaced(const store::OutboxItem& item, ChangedRecords& changed);
     Result<membership::Audience> audienceOf(const Entry& entry);
     Result<std::optional<EpochId>> heldSealingEpoch(const membership::DirectoryPrefix& prefix,
                                                     const AudienceId& audience);
@@ -226,6 +244,8 @@ private:
     std::map<AudienceId, std::vector<PendingEpoch>> m_pendingEpochs;
     /// Audiences that moved since the last acknowledgement.
     std::set<AudienceId> m_moved;
+    /// Own streams under whose numbers the hub holds something else, as it said in this sync.
+    std::set<StreamId> m_diverged;
 };
 
 } // namespace vb::engine

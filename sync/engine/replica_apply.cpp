@@ -204,7 +204,8 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
                                ChangedRecords& changed) {
     const auto& header = envelope.header;
     VB_TRY(const auto twin, m_store.envelopes().atCounter(header.stream, header.counter));
-    if (twin && *twin != envelope.id)
+    // Beside one of our own it is for the next push to find out.
+    if (twin && *twin != envelope.id && proof.head.device != m_identity.device)
         VB_TRY_VOID(notice(store::AttentionKind::Fork, header.caseId, envelope.id.view(), 0));
     const auto key = m_keys.key(header.epoch, header.audience);
     const bool isSealed = item.isWithheld || (!key && key.error().code == Code::NotFound);

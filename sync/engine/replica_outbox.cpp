@@ -24,6 +24,11 @@ bool mayPassLater(membership::Refusal refusal) {
            refusal == membership::Refusal::Certificate;
 }
 
+/// The number has another changeset at the hub, or stands on one that the hub does not have.
+bool tellsOfAnother(membership::Refusal refusal) {
+    return refusal == membership::Refusal::Fork || refusal == membership::Refusal::Chain;
+}
+
 struct GivenUp {
     StreamId stream;
     std::uint64_t counter = 0;
@@ -113,6 +118,8 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
     VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
     VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
+    if (item.replaces && head.incarnation != m_identity.incarnation)
+        VB_TRY_VOID(adoptIncarnation(head.incarnation));
     // A store whose log was damaged may have lost the key too. The outbox delivers all the same;
     // key and envelope come back with the next sync.
     VB_TRY(const bool isReadable, m_keys.holds(envelope.header.epoch));
@@ -140,6 +147,7 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
             changed.add(part.record);
     }
     VB_TRY(auto transaction, m_store.begin());
+    VB_TRY_VOID(dropReplaced(item, changed));
     VB_TRY_VOID(storeEnvelope(row, envelope.header.caseId,
                               {head.stream, head.audience, head.device, head.incarnation,
                                head.counter, head.head, item.head},
@@ -161,6 +169,7 @@ Result<std::vector<store::OutboxItem>> Replica::outboxItems(std::int64_t afterSe
 Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
                                    Touched& touched, ChangedRecords& changed) {
     const ChangesetId id(item.id.bytes());
+    VB_TRY_VOID(dropReplaced(item, changed));
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
     VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
     VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
@@ -301,6 +310,10 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
             }
             if (mayPassLater(verdict.refusal))
                 continue;
+            if (tellsOfAnother(verdict.refusal) && item.stream) {
+                m_diverged.insert(*item.stream);
+                continue;
+            }
             ++touched.invalid;
             VB_TRY_VOID(refuseItem(item, verdict.refusal, touched, changed));
             if (item.kind == store::OutboxKind::Envelope) {
@@ -325,7 +338,10 @@ Result<void> Replica::refuseItem(const store::OutboxItem& item, membership::Refu
                                  Touched& touched, ChangedRecords& changed) {
     std::optional<CaseId> caseId;
     if (item.kind == store::OutboxKind::Envelope) {
-        const ChangesetId id(item.id.bytes());
+        ChangesetId id(item.id.bytes());
+        VB_TRY(const bool isHeld, m_store.envelopes().holds(id));
+        if (!isHeld && item.replaces)
+            id = ChangesetId(item.replaces->bytes()); // the replay could not open the new one
         VB_TRY_VOID(m_store.envelopes().refuse(id, static_cast<std::uint32_t>(refusal)));
         VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
         changed.addAll(records);

@@ -175,10 +175,9 @@ void Replica::keepSealed(const envelope::SealedEnvelope& sealed, const CaseId& c
     sealing.envelopes.push_back({std::move(row), caseId, std::move(parts), std::move(stream)});
 }
 
-Result<void> Replica::sealChangeset(const model::Changeset& changeset, bool bulk,
+Result<void> Replica::sealChangeset(const model::Changeset& changeset,
+                                    const envelope::SealContext& context, store::StreamRow stream,
                                     Sealing& sealing) {
-    VB_TRY(auto stream, nextInStream(changeset.audience, sealing));
-    VB_TRY(const auto context, sealContext(changeset.caseId, changeset.audience, bulk, stream));
     VB_TRY(auto sealed, envelope::seal(m_packer, changeset, context));
     store::EnvelopeRow row;
     row.kind = static_cast<std::uint8_t>(membership::EnvelopeKind::Changeset);
@@ -243,7 +242,9 @@ Result<void> Replica::sealEntry(const Entry& entry, Sealing& sealing) {
     changeset.hat = entry.hat.empty() ? m_identity.hat : entry.hat;
     VB_TRY(changeset.stamp, m_clock.tick());
     changeset.parts = entry.parts;
-    return sealChangeset(changeset, entry.bulk, sealing);
+    VB_TRY(auto stream, nextInStream(audience.id, sealing));
+    VB_TRY(const auto context, sealContext(entry.caseId, audience.id, entry.bulk, stream));
+    return sealChangeset(changeset, context, std::move(stream), sealing);
 }
 
 Result<std::vector<ChangesetId>> Replica::save(const std::vector<Entry>& entries) {
@@ -269,17 +270,22 @@ Result<std::vector<ChangesetId>> Replica::save(const std::vector<Entry>& entries
 
 Result<void> Replica::applyOwn(Sealing& sealing) {
     VB_TRY(auto transaction, m_store.begin());
+    ChangedRecords changed;
+    VB_TRY_VOID(storeSealed(sealing, changed));
+    VB_TRY_VOID(remerge(changed));
+    VB_TRY_VOID(persistClock());
+    return transaction.commit();
+}
+
+Result<void> Replica::storeSealed(Sealing& sealing, ChangedRecords& changed) {
     for (const auto& epoch : sealing.epochs)
         VB_TRY_VOID(m_keys.put(epoch.pending.epoch, epoch.audience, epoch.caseId, epoch.ownBox));
-    ChangedRecords changed;
     for (auto& made : sealing.envelopes) {
         VB_TRY_VOID(storeEnvelope(made.row, made.caseId, made.stream, made.parts));
         for (const auto& part : made.parts)
             changed.add(part.record);
     }
-    VB_TRY_VOID(remerge(changed));
-    VB_TRY_VOID(persistClock());
-    return transaction.commit();
+    return {};
 }
 
 Result<std::vector<bool>> Replica::storeEnvelope(const store::EnvelopeRow& row,

@@ -28,4 +28,21 @@ struct Replica::Sealing {
     std::map<StreamId, store::StreamRow> streams;
 };
 
+/// What is said anew under other numbers, and what becomes of the old ones.
+struct Replica::Renewal {
+    Sealing sealing;
+    /// Names that changesets had, and the names they have now.
+    std::map<ChangesetId, ChangesetId> renamed;
+    /// Items that leave the outbox in the moment in which what says them anew enters it.
+    std::vector<Digest256> replaced;
+    /// Items that leave it once the store has what became of them.
+    std::vector<Digest256> settled;
+    /// Rows that leave the store.
+    std::vector<ChangesetId> dropped;
+    /// What cannot be opened here any more: shown as refused.
+    std::vector<std::pair<ChangesetId, CaseId>> refused;
+    /// Audiences whose acknowledgement went with the old numbers.
+    std::set<AudienceId> unacknowledged;
+};
+
 } // namespace vb::engine

@@ -249,6 +249,7 @@ Result<void> SyncEngine::onSession(ByteView body) {
     m_pushPasses = 0;
     m_hasNewStatements = false;
     m_isAcknowledged = false;
+    m_hasRenewed = false;
     m_afterDirectory = AfterDirectory::Begin;
     m_knownCases.clear();
     VB_TRY(const auto cases, m_replica.directory().cases());
@@ -337,7 +338,23 @@ Result<bool> SyncEngine::reachesAll(const std::vector<std::pair<CaseId, Director
 
 // ---- The end
 
+/// Not before everything is pulled and compared: what came says which of the numbers that the hub
+/// denied it has after all. Once in a sync, or a hub that denies everything would keep us at it.
+Result<void> SyncEngine::continueAnew() {
+    m_hasRenewed = true;
+    VB_TRY(const auto touched, m_replica.continueAnew());
+    report(touched);
+    if (m_scope == wire::SessionScope::Full)
+        VB_TRY_VOID(m_replica.acknowledge());
+    m_isAcknowledged = true;
+    m_pushedUpTo = 0;
+    m_pushPasses = 0;
+    return pushNext();
+}
+
 Result<void> SyncEngine::finish() {
+    if (m_replica.hasDiverged() && !m_hasRenewed)
+        return continueAnew();
     VB_TRY(const auto erased, m_replica.eraseEndedCases());
     if (!erased.empty())
         m_actions.emplace_back(CasesErased{erased});

@@ -80,6 +80,7 @@ private:
     [[nodiscard]] bool mayListInstead(wire::FailureReason reason) const;
     Result<void> listEverything();
     Result<void> takeMissing(const std::vector<ChangesetId>& listed);
+    Result<void> continueAnew();
     Result<void> finish();
 
     Result<void> checkHub(const crypto::SigningPublicKey& key);
@@ -142,6 +143,7 @@ private:
     bool m_hasPushProgress = false;
     bool m_hasNewStatements = false; ///< pushed since the directory was last asked for
     bool m_isAcknowledged = false;
+    bool m_hasRenewed = false;
 
     std::deque<wire::Cursor> m_cursors; ///< still to be pulled
     std::vector<wire::Cursor> m_asked;  ///< those of the request under way, the first of m_cursors

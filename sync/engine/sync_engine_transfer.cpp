@@ -113,6 +113,8 @@ Result<void> SyncEngine::applyPush(const std::vector<store::OutboxItem>& items,
         m_hasNewStatements =
             m_hasNewStatements || (verdict.leaf && items[i].kind == store::OutboxKind::Statement);
     }
+    // What it denies may rest on a statement that it denied too.
+    m_hasNewStatements = m_hasNewStatements || m_replica.hasDiverged();
     m_figures.pushed += accepted;
     m_figures.refused += refused;
     m_hasPushProgress = m_hasPushProgress || touched.invalid > 0 ||
@@ -241,9 +243,11 @@ Result<void> SyncEngine::applyPull(const wire::Pulled& pulled, bool isBulk) {
 }
 
 Result<void> SyncEngine::finishPull() {
+    m_isAcknowledged = true;
+    if (m_replica.hasDiverged())
+        return compare(); // what follows would go out under numbers that another has
     if (m_hasApplied)
         VB_TRY_VOID(m_replica.acknowledge());
-    m_isAcknowledged = true;
     m_pushedUpTo = 0;
     m_pushPasses = 0;
     return pushNext();

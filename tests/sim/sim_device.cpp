@@ -74,7 +74,8 @@ void SimDevice::open() {
     auto store = got(store::ReplicaStore::open(std::move(database)));
     auto outbox = got(store::Outbox::open((m_dir / "outbox.db").string()));
     auto identity = m_house.identity(m_person, m_random);
-    identity.incarnation = m_incarnation;
+    const auto kept = got(store.meta().get(store::kIncarnation));
+    identity.incarnation = kept ? got(IncarnationId::fromBytes(*kept)) : m_incarnation;
     m_replica = got(engine::Replica::open(std::move(store), std::move(outbox), std::move(identity),
                                           {*m_clock, m_random, simSchema(), projector}));
     m_engine =

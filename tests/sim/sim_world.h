@@ -46,6 +46,8 @@ public:
     [[nodiscard]] engine::Replica& replica() { return *m_replica; }
     [[nodiscard]] engine::SyncEngine& engine() { return *m_engine; }
     [[nodiscard]] std::size_t person() const { return m_person; }
+    /// Where its files are.
+    [[nodiscard]] const std::filesystem::path& place() const { return m_dir; }
     /// Counts how often it was killed: what was sent before is not for the one that came back.
     [[nodiscard]] std::uint64_t life() const { return m_life; }
 

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// The hub has another changeset under a number of ours: this device was put back from a backup, or
+// copied, and somebody went on under the same name. It continues as a new incarnation, and what
+// still waits is sealed anew under numbers of its own. Author, stamp, epoch and directory stay what
+// they were: it is the same saying, and whoever was a member when saying it may still say it.
+#include "sync/engine/replica_sealing.h"
+#include "sync/envelope/content_codec.h"
+
+#include <algorithm>
+
+namespace vb::engine {
+namespace {
+
+/// What observed a changeset that has a new name observes it under that.
+void rename(std::vector<model::Part>& parts, const std::map<ChangesetId, ChangesetId>& renamed) {
+    for (auto& part : parts) {
+        for (auto& operation : part.operations) {
+            for (auto& id : operation.observed) {
+                const auto found = renamed.find(id.changeset);
+                if (found != renamed.end())
+                    id.changeset = found->second;
+            }
+            std::sort(operation.observed.begin(), operation.observed.end());
+        }
+    }
+}
+
+/// Whether two say the same, apart from the names of what they observed.
+bool saysTheSame(model::Changeset one, model::Changeset other) {
+    for (auto* changeset : {&one, &other}) {
+        for (auto& part : changeset->parts) {
+            for (auto& operation : part.operations)
+                operation.observed.clear();
+        }
+    }
+    return one == other;
+}
+
+} // namespace
+
+/// In the order of writing: the stubs of these streams, and whatever waits in their audiences,
+/// under whichever number, because it may have observed what gets a new name.
+Result<std::vector<store::OutboxItem>> Replica::waitingBeside(const std::set<StreamId>& diverged) {
+    std::vector<store::OutboxItem> waiting;
+    std::vector<std::optional<AudienceId>> audiences;
+    std::set<AudienceId> concerned;
+    std::int64_t after = 0;
+    while (true) {
+        VB_TRY(auto items, m_outbox.items(after, 256));
+        if (items.empty())
+            break;
+        after = items.back().seq;
+        for (auto& item : items) {
+            if (!item.stream)
+                continue;
+            std::optional<AudienceId> audience;
+            if (item.kind == store::OutboxKind::Envelope) {
+                VB_TRY(const auto envelope,
+                       membership::parseEnvelope(m_identity.house, item.content));
+                audience = envelope.header.audience;
+                if (diverged.contains(*item.stream))
+                    concerned.insert(*audience);
+            }
+            audiences.push_back(audience);
+            waiting.push_back(std::move(item));
+        }
+    }
+    std::vector<store::OutboxItem> beside;
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        const bool isBeside = audiences[i] ? concerned.contains(*audiences[i])
+                                           : diverged.contains(*waiting[i].stream);
+        if (isBeside)
+            beside.push_back(std::move(waiting[i]));
+    }
+    return beside;
+}
+
+Result<Touched> Replica::continueAnew() {
+    Touched touched;
+    const auto diverged = std::exchange(m_diverged, {});
+    if (diverged.empty())
+        return touched;
+    VB_TRY(const auto waiting, waitingBeside(diverged));
+    const auto before = m_identity.incarnation;
+    m_identity.incarnation = m_environment.random.makeId<IncarnationId>();
+    Renewal renewal;
+    Result<void> done;
+    for (const auto& item : waiting) {
+        done = renew(item, renewal);
+        if (!done)
+            break;
+    }
+    // The durable moment, as of a save: before it the old items stand, after it the new ones.
+    if (done)
+        done = m_outbox.exchange(renewal.replaced, renewal.sealing.items);
+    if (!done) {
+        m_identity.incarnation = before;
+        return Unexpected(done.error());
+    }
+    VB_TRY_VOID(applyRenewal(renewal, touched));
+    VB_TRY_VOID(m_outbox.remove(renewal.settled));
+    m_moved.insert(renewal.unacknowledged.begin(), renewal.unacknowledged.end());
+    return touched;
+}
+
+Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
+    // What stands for something refused has nothing to keep open in a stream that ends here.
+    if (item.kind == store::OutboxKind::Stub) {
+        renewal.settled.push_back(item.id);
+        return {};
+    }
+    const ChangesetId id(item.id.bytes());
+    VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
+    const auto& header = envelope.header;
+    VB_TRY(const auto row, m_store.envelopes().facts(id));
+    if (row && row->position) {
+        renewal.settled.push_back(item.id); // the hub has it, whatever it said
+        return {};
+    }
+    if (header.kind == membership::EnvelopeKind::Acknowledgement) {
+        renewal.settled.push_back(item.id);
+        renewal.dropped.push_back(id);
+        renewal.unacknowledged.insert(header.audience);
+        return {};
+    }
+    VB_TRY(const bool isReadable, m_keys.holds(header.epoch));
+    if (!row || !isReadable) {
+        renewal.settled.push_back(item.id);
+        renewal.refused.emplace_back(id, header.caseId);
+        return {};
+    }
+    VB_TRY(auto changeset, ownChangeset(*row));
+    changeset.caseId = header.caseId;
+    VB_TRY(const auto said, saidByACopy(changeset));
+    if (said) {
+        renewal.settled.push_back(item.id);
+        renewal.dropped.push_back(id);
+        renewal.renamed[id] = *said;
+        return {};
+    }
+    rename(changeset.parts, renewal.renamed);
+    return sealAnew(changeset, item, header, renewal);
+}
+
+Result<void> Replica::sealAnew(const model::Changeset& changeset, const store::OutboxItem& item,
+                               const membership::EnvelopeHeader& header, Renewal& renewal) {
+    const ChangesetId id(item.id.bytes());
+    VB_TRY(auto stream, nextInStream(changeset.audience, renewal.sealing));
+    VB_TRY(const auto* key, m_keys.key(header.epoch, header.audience));
+    envelope::StreamPosition position{stream.stream, stream.counter + 1, std::nullopt};
+    if (stream.counter > 0)
+        position.previous = stream.head;
+    const envelope::SealContext context{
+        m_identity.house, header.caseId,    header.audience,       header.epoch, *key,
+        position,         header.directory, header.retentionClass, header.bulk,  std::nullopt};
+    VB_TRY_VOID(sealChangeset(changeset, context, std::move(stream), renewal.sealing));
+    renewal.sealing.items.back().replaces = item.id;
+    renewal.renamed[id] = renewal.sealing.envelopes.back().row.id;
+    renewal.replaced.push_back(item.id);
+    renewal.dropped.push_back(id);
+    return {};
+}
+
+/// A changeset as the store has it, apart from its case.
+Result<model::Changeset> Replica::ownChangeset(const store::EnvelopeRow& row) {
+    model::Changeset changeset;
+    changeset.audience = row.audience;
+    changeset.author = row.author;
+    changeset.organisation = row.organisation;
+    changeset.hat = row.hat;
+    changeset.stamp = row.stamp;
+    VB_TRY(const auto parts, m_store.envelopes().partsOf(row.id));
+    for (const auto& part : parts) {
+        VB_TRY(auto content, envelope::decodePart(part.content));
+        changeset.parts.push_back(std::move(content.part));
+    }
+    return changeset;
+}
+
+/// Another copy of this device may have had the same work waiting, and have said it anew first.
+Result<std::optional<ChangesetId>> Replica::saidByACopy(const model::Changeset& changeset) {
+    VB_TRY(const auto rows, m_store.envelopes().acceptedWith(changeset.audience, m_identity.device,
+                                                             changeset.stamp));
+    for (const auto& row : rows) {
+        VB_TRY(auto said, ownChangeset(row));
+        said.caseId = changeset.caseId;
+        if (saysTheSame(std::move(said), changeset))
+            return std::optional<ChangesetId>(row.id);
+    }
+    return std::optional<ChangesetId>{};
+}
+
+/// In one transaction: under the old name it is gone, under the new one it is there.
+Result<void> Replica::applyRenewal(Renewal& renewal, Touched& touched) {
+    ChangedRecords changed;
+    VB_TRY(auto transaction, m_store.beginDurable());
+    VB_TRY_VOID(m_store.meta().put(store::kIncarnation, m_identity.incarnation.view()));
+    for (const ChangesetId& id : renewal.dropped) {
+        VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
+        changed.addAll(records);
+        VB_TRY_VOID(m_store.envelopes().drop(id));
+    }
+    for (const auto& [id, caseId] : renewal.refused) {
+        const auto reason = static_cast<std::uint32_t>(membership::Refusal::Fork);
+        VB_TRY_VOID(m_store.envelopes().refuse(id, reason));
+        VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
+        changed.addAll(records);
+        VB_TRY_VOID(notice(store::AttentionKind::Refused, caseId, id.view(), reason));
+        touched.cases.insert(caseId);
+    }
+    VB_TRY_VOID(storeSealed(renewal.sealing, changed));
+    for (const auto& made : renewal.sealing.envelopes)
+        touched.cases.insert(made.caseId);
+    VB_TRY_VOID(notice(store::AttentionKind::Fork, std::nullopt, m_identity.incarnation.view(), 0));
+    VB_TRY_VOID(remerge(changed));
+    VB_TRY_VOID(persistClock());
+    return transaction.commit();
+}
+
+// ---- After a crash in between
+
+/// The outbox has the new numbers already; what is written from here on goes on after them.
+Result<void> Replica::adoptIncarnation(const IncarnationId& incarnation) {
+    VB_TRY_VOID(m_store.meta().put(store::kIncarnation, incarnation.view()));
+    m_identity.incarnation = incarnation;
+    return notice(store::AttentionKind::Fork, std::nullopt, incarnation.view(), 0);
+}
+
+Result<void> Replica::dropReplaced(const store::OutboxItem& item, ChangedRecords& changed) {
+    if (!item.replaces)
+        return {};
+    const ChangesetId before(item.replaces->bytes());
+    VB_TRY(const auto records, m_store.envelopes().recordsOf(before));
+    changed.addAll(records);
+    return m_store.envelopes().drop(before);
+}
+
+} // namespace vb::engine
