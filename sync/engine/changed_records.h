@@ -22,7 +22,12 @@ public:
         model::Part part;
     };
 
-    void add(const RecordId& record) { m_records[record].reset(); }
+    struct Change {
+        std::optional<Fresh> fresh;
+        bool isUnread = false; ///< a colleague's work is among it
+    };
+
+    void add(const RecordId& record) { m_records[record].fresh.reset(); }
     template <typename Records>
     void addAll(const Records& records) {
         for (const RecordId& record : records)
@@ -30,10 +35,14 @@ public:
     }
     /// A second part of the same record makes it like any other.
     void addFresh(const RecordId& record, Fresh&& fresh) {
-        const auto [place, isFirst] = m_records.try_emplace(record, std::move(fresh));
-        if (!isFirst)
-            place->second.reset();
+        const auto [place, isFirst] = m_records.try_emplace(record);
+        if (isFirst)
+            place->second.fresh = std::move(fresh);
+        else
+            place->second.fresh.reset();
     }
+    /// Of a record that was added.
+    void markUnread(const RecordId& record) { m_records[record].isUnread = true; }
 
     [[nodiscard]] std::size_t size() const { return m_records.size(); }
     /// In order of id.
@@ -41,7 +50,7 @@ public:
     [[nodiscard]] auto end() const { return m_records.end(); }
 
 private:
-    std::map<RecordId, std::optional<Fresh>> m_records;
+    std::map<RecordId, Change> m_records;
 };
 
 } // namespace vb::engine

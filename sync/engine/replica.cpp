@@ -118,17 +118,17 @@ Replica::mergedAtHand(const RecordId& record, const std::optional<ChangedRecords
 Result<void> Replica::remerge(const ChangedRecords& changed) {
     std::vector<std::pair<std::int64_t, std::string>> texts;
     texts.reserve(changed.size());
-    for (const auto& [record, fresh] : changed) {
-        VB_TRY(const auto found, mergedAtHand(record, fresh));
+    for (const auto& [record, change] : changed) {
+        VB_TRY(const auto found, mergedAtHand(record, change.fresh));
         if (!found)
             continue;
         const auto& [caseId, state] = *found;
         auto projection = m_environment.projector.project(caseId, state);
         const auto conflicts = model::conflictsOf(m_environment.schema, state);
         VB_TRY(const auto number,
-               m_store.records().project(record, projection.sortMillis, projection.summary,
-                                         static_cast<std::uint32_t>(conflicts.size()),
-                                         projection.marks));
+               m_store.records().project(record, {projection.sortMillis, projection.summary,
+                                                  static_cast<std::uint32_t>(conflicts.size()),
+                                                  projection.marks, change.isUnread}));
         texts.emplace_back(number, std::move(projection.searchText));
     }
     for (const auto& [number, text] : texts)

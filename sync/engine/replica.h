@@ -192,7 +192,14 @@ private:
     Result<store::StreamRow> nextInStream(const AudienceId& audience, Sealing& sealing);
     Result<model::RoleSet> ownRoles(const CaseId& caseId);
 
-    /// Whether each part's record is new here.
+    struct Home {
+        model::RecordTypeId type;
+        std::optional<std::int64_t> number; ///< none while the record is not in the store
+    };
+    using Homes = std::map<RecordId, Home>;
+    Result<Homes> homesOf(const std::vector<store::PartRow>& parts, std::int64_t audienceNumber);
+    /// Whether each part's record is new here. Conflict when a record of it lives in another
+    /// audience or is of another type; then nothing of the envelope is stored.
     Result<std::vector<bool>> storeEnvelope(const store::EnvelopeRow& row, const CaseId& caseId,
                                             const store::StreamRow& stream,
                                             const std::vector<store::PartRow>& parts);

@@ -258,17 +258,14 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
                                   envelope.id,
                                   proof.head.counter == header.counter ? proof.signedHead
                                                                        : Bytes{}};
-    VB_TRY(auto savepoint, sql::Savepoint::begin(m_store.database()));
     const auto stored = storeEnvelope(row, header.caseId, stream, parts);
     if (!stored) {
         // A record that claims a second home is kept out; the rest of the page stands.
         if (stored.error().code != Code::Conflict)
             return Unexpected(stored.error());
-        savepoint.rollback();
         ++touched.invalid;
         return notice(store::AttentionKind::Invalid, header.caseId, envelope.id.view(), 2);
     }
-    VB_TRY_VOID(savepoint.release());
     if (!isSealed)
         m_clock.observe(effectiveStamp(row.stamp, *row.hubTime));
     if (!isSealed && header.kind == membership::EnvelopeKind::Changeset) {
@@ -283,7 +280,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
             else
                 changed.add(part.record);
             if (verdict.author.worker != m_identity.holder.worker)
-                VB_TRY_VOID(m_store.records().setUnread(part.record, true));
+                changed.markUnread(part.record);
         }
     }
     return {};

@@ -292,17 +292,36 @@ Result<std::vector<bool>> Replica::storeEnvelope(const store::EnvelopeRow& row,
                                                  const CaseId& caseId,
                                                  const store::StreamRow& stream,
                                                  const std::vector<store::PartRow>& parts) {
-    std::vector<bool> isNew;
     VB_TRY(const auto audienceNo, m_store.audiences().audienceNumber(caseId, row.audience));
+    VB_TRY(auto homes, homesOf(parts, audienceNo));
     VB_TRY(const auto streamNo, m_store.streams().put(stream, audienceNo));
     VB_TRY(const auto envelopeNo, m_store.envelopes().insert(row, audienceNo, streamNo));
+    std::vector<bool> isNew;
     for (const auto& part : parts) {
-        VB_TRY(const auto record,
-               m_store.records().recordNumber(part.record, part.type, caseId, row.audience));
-        VB_TRY_VOID(m_store.records().addPart(record.number, envelopeNo, part));
-        isNew.push_back(record.isNew);
+        auto& number = homes[part.record].number;
+        isNew.push_back(!number);
+        if (!number) {
+            VB_TRY(number, m_store.records().add(part.record, part.type, audienceNo));
+        }
+        VB_TRY_VOID(m_store.records().addPart(*number, envelopeNo, part));
     }
     return isNew;
+}
+
+/// Conflict when one of them lives elsewhere; asked of all before anything is written.
+Result<Replica::Homes> Replica::homesOf(const std::vector<store::PartRow>& parts,
+                                        std::int64_t audienceNumber) {
+    Homes homes;
+    for (const auto& part : parts) {
+        const auto [home, isFirst] = homes.try_emplace(part.record, Home{part.type, std::nullopt});
+        if (home->second.type != part.type)
+            return fail(Code::Conflict, "record " + part.record.hex() + " of two types");
+        if (!isFirst)
+            continue;
+        VB_TRY(home->second.number,
+               m_store.records().numberOf(part.record, part.type, audienceNumber));
+    }
+    return homes;
 }
 
 Result<void> Replica::queueStatement(const membership::Statement& statement) {

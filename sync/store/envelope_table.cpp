@@ -55,16 +55,14 @@ std::string whereState(const char* column, EnvelopeState state) {
 
 Result<std::int64_t> EnvelopeTable::insert(const EnvelopeRow& row, std::int64_t audienceNumber,
                                            std::int64_t streamNumber) {
-    VB_TRY(const bool known, holds(row.id));
-    if (known)
-        return fail(Code::AlreadyExists, "changeset " + row.id.hex());
     VB_TRY(auto insert,
            m_database.prepare(
                "INSERT INTO envelope (id, audience_no, stream_no, counter, kind, state, refusal, "
                "position, hub_time, author, organisation, hat, stamp_millis, stamp_counter, roles, "
                "standing, late, sealed, leaf) VALUES (:id, :audience, :stream, :counter, :kind, "
                ":state, :refusal, :position, :hub_time, :author, :organisation, :hat, :millis, "
-               ":stamp, :roles, :standing, :late, :sealed, :leaf)"));
+               ":stamp, :roles, :standing, :late, :sealed, :leaf) "
+               "ON CONFLICT (id) DO NOTHING"));
     insert.bind(":id", row.id).bind(":audience", audienceNumber).bind(":stream", streamNumber);
     insert.bind(":counter", row.counter).bind(":kind", row.kind).bind(":state", row.state);
     insert.bind(":refusal", row.refusal).bind(":position", row.position);
@@ -82,6 +80,8 @@ Result<std::int64_t> EnvelopeTable::insert(const EnvelopeRow& row, std::int64_t 
     else
         insert.bind(":leaf", ByteView(row.leaf));
     VB_TRY_VOID(insert.run());
+    if (m_database.changes() == 0)
+        return fail(Code::AlreadyExists, "changeset " + row.id.hex());
     return m_database.lastInsertRowId();
 }
 

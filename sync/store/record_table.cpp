@@ -38,34 +38,30 @@ Result<std::vector<RecordRow>> readRecords(sql::Statement& query) {
 
 } // namespace
 
-Result<RecordTable::Numbered> RecordTable::recordNumber(const RecordId& record,
-                                                        model::RecordTypeId type,
-                                                        const CaseId& caseId,
-                                                        const AudienceId& audience) {
-    {
-        VB_TRY(auto query,
-               m_database.prepare("SELECT r.record_no, r.type, a.audience FROM record r "
-                                  "JOIN audience a ON a.audience_no = r.audience_no "
-                                  "WHERE r.record = :record"));
-        query.bind(":record", record);
-        VB_TRY(const bool found, query.step());
-        if (found) {
-            VB_TRY(const auto home, query.id<AudienceId>(2));
-            if (home != audience || query.int64(1) != type.value)
-                return fail(Code::Conflict, "record " + record.hex() + " lives elsewhere");
-            return Numbered{query.int64(0), false};
-        }
-    }
+Result<std::optional<std::int64_t>> RecordTable::numberOf(const RecordId& record,
+                                                          model::RecordTypeId type,
+                                                          std::int64_t audienceNumber) {
+    VB_TRY(auto query, m_database.prepare(
+                           "SELECT record_no, type, audience_no FROM record WHERE record = :id"));
+    query.bind(":id", record);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<std::int64_t>{};
+    if (query.int64(1) != type.value || query.int64(2) != audienceNumber)
+        return fail(Code::Conflict, "record " + record.hex() + " lives elsewhere");
+    return std::optional<std::int64_t>(query.int64(0));
+}
+
+Result<std::int64_t> RecordTable::add(const RecordId& record, model::RecordTypeId type,
+                                      std::int64_t audienceNumber) {
     VB_TRY(auto insert,
            m_database.prepare("INSERT INTO record (record, case_no, audience_no, type) "
-                              "SELECT :record, c.case_no, a.audience_no, :type "
-                              "FROM casus c JOIN audience a ON a.case_no = c.case_no "
-                              "WHERE c.case_id = :case AND a.audience = :audience"));
-    insert.bind(":record", record).bind(":type", type.value).bind(":case", caseId);
-    insert.bind(":audience", audience);
+                              "SELECT :record, case_no, audience_no, :type "
+                              "FROM audience WHERE audience_no = :audience"));
+    insert.bind(":record", record).bind(":type", type.value).bind(":audience", audienceNumber);
     VB_TRY_VOID(insert.run());
     VB_CHECK(m_database.changes() == 1);
-    return Numbered{m_database.lastInsertRowId(), true};
+    return m_database.lastInsertRowId();
 }
 
 Result<void> RecordTable::addPart(std::int64_t recordNumber, std::int64_t envelopeNumber,
@@ -100,15 +96,18 @@ Result<bool> RecordTable::isOfOneStream(const RecordId& record, const StreamId& 
     return !hasOther;
 }
 
-Result<std::int64_t> RecordTable::project(const RecordId& record, std::int64_t sortMillis,
-                                          ByteView summary, std::uint32_t conflicts,
-                                          std::uint32_t marks) {
+Result<std::int64_t> RecordTable::project(const RecordId& record, const Projected& made) {
     VB_TRY(auto update,
+           // Unread is not a flag but the number of the envelope that made it so: a person who has
+           // seen an older state marks only that as read.
            m_database.prepare("UPDATE record SET sort_millis = :sort, summary = :summary, "
-                              "conflicts = :conflicts, marks = :marks "
+                              "conflicts = :conflicts, marks = :marks, "
+                              "unread = iif(:unread, (SELECT coalesce(max(p.envelope_no), 1) "
+                              "FROM part p WHERE p.record_no = record.record_no), unread) "
                               "WHERE record = :record RETURNING record_no"));
-    update.bind(":sort", sortMillis).bind(":summary", summary).bind(":conflicts", conflicts);
-    update.bind(":marks", marks).bind(":record", record);
+    update.bind(":sort", made.sortMillis).bind(":summary", made.summary);
+    update.bind(":conflicts", made.conflicts).bind(":marks", made.marks);
+    update.bind(":unread", made.becomesUnread).bind(":record", record);
     VB_TRY(const bool found, update.step());
     if (!found)
         return fail(Code::NotFound, "record " + record.hex());
@@ -134,17 +133,6 @@ Result<void> RecordTable::setSearchText(std::int64_t recordNumber, std::string_v
            m_database.prepare("INSERT INTO search (rowid, text) VALUES (:number, :text)"));
     insert.bind(":number", recordNumber).bind(":text", text);
     return insert.run();
-}
-
-Result<void> RecordTable::setUnread(const RecordId& record, bool unread) {
-    VB_TRY(auto update,
-           // Not a flag but the number of the envelope that made it unread, so that a person who
-           // has seen an older state marks only that as read.
-           m_database.prepare("UPDATE record SET unread = iif(:unread, (SELECT coalesce(max("
-                              "p.envelope_no), 1) FROM part p WHERE p.record_no = "
-                              "record.record_no), 0) WHERE record = :record"));
-    update.bind(":unread", unread).bind(":record", record);
-    return update.run();
 }
 
 Result<void> RecordTable::markCaseRead(const CaseId& caseId, std::int64_t upTo) {

@@ -63,19 +63,27 @@ struct LoggedPartRow {
     PartRow part;
 };
 
+/// What the client's projection made of a merged record; `summary` need only last for the call.
+struct Projected {
+    std::int64_t sortMillis = 0;
+    ByteView summary;
+    std::uint32_t conflicts = 0;
+    std::uint32_t marks = 0;
+    bool becomesUnread = false; ///< by its newest envelope; otherwise it stays as it was
+};
+
 /// Records: their parts, and what the client's projection made of them.
 class RecordTable {
 public:
     explicit RecordTable(sql::Database& database) : m_database(database) {}
 
-    /// Conflict when the record is known in another audience or with another type: a record lives
-    /// in one audience for its whole life.
-    struct Numbered {
-        std::int64_t number = 0;
-        bool isNew = false;
-    };
-    Result<Numbered> recordNumber(const RecordId& record, model::RecordTypeId type,
-                                  const CaseId& caseId, const AudienceId& audience);
+    /// Nothing when the record is not here. Conflict when it is known in another audience or with
+    /// another type: a record lives in one audience for its whole life.
+    Result<std::optional<std::int64_t>> numberOf(const RecordId& record, model::RecordTypeId type,
+                                                 std::int64_t audienceNumber);
+    /// Of a record that is not here.
+    Result<std::int64_t> add(const RecordId& record, model::RecordTypeId type,
+                             std::int64_t audienceNumber);
     Result<void> addPart(std::int64_t recordNumber, std::int64_t envelopeNumber,
                          const PartRow& part);
     Result<void> dropPart(const RecordId& record, const ChangesetId& changeset,
@@ -84,13 +92,11 @@ public:
     /// Whether changesets of no other stream than this one made the record what it is.
     Result<bool> isOfOneStream(const RecordId& record, const StreamId& stream);
     /// The record's number, for setSearchText().
-    Result<std::int64_t> project(const RecordId& record, std::int64_t sortMillis, ByteView summary,
-                                 std::uint32_t conflicts, std::uint32_t marks = 0);
+    Result<std::int64_t> project(const RecordId& record, const Projected& made);
     /// What search finds a record by; empty takes it out. Of many records in one transaction first
     /// project all and then set the texts: a write to another table in between makes SQLite put the
     /// index's few words on disk as a segment of their own.
     Result<void> setSearchText(std::int64_t recordNumber, std::string_view text);
-    Result<void> setUnread(const RecordId& record, bool unread);
     /// Records that last changed by an envelope of this number or before. Numbers are this file's
     /// own and rise with arrival.
     Result<void> markCaseRead(const CaseId& caseId, std::int64_t upTo = INT64_MAX);

@@ -6,15 +6,17 @@
 #include "sync/store/001_replica_sql.h"
 #include "sync/store/002_overview_sql.h"
 #include "sync/store/003_left_streams_sql.h"
+#include "sync/store/004_leaner_search_sql.h"
 
 #include <array>
 
 namespace vb::store {
 namespace {
 
-constexpr std::array<sql::Migration, 3> kMigrations{{{1, "replica", kReplicaSchema1},
+constexpr std::array<sql::Migration, 4> kMigrations{{{1, "replica", kReplicaSchema1},
                                                      {2, "overview", kReplicaSchema2},
-                                                     {3, "left streams", kReplicaSchema3}}};
+                                                     {3, "left streams", kReplicaSchema3},
+                                                     {4, "leaner search", kReplicaSchema4}}};
 
 // In an order that never breaks a reference.
 constexpr std::array<const char*, 6> kEraseAudience{

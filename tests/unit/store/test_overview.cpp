@@ -63,16 +63,17 @@ public:
             row.position = m_counter;
         const auto envelope =
             must(m_store.envelopes().insert(row, place.audienceNumber, place.streamNumber));
-        const auto number =
-            must(m_store.records().recordNumber(record, type, place.id, place.audience)).number;
-        must(m_store.records().addPart(number, envelope, PartRow{0, type, record, {1}}));
+        auto number = must(m_store.records().numberOf(record, type, place.audienceNumber));
+        if (!number)
+            number = must(m_store.records().add(record, type, place.audienceNumber));
+        must(m_store.records().addPart(*number, envelope, PartRow{0, type, record, {1}}));
         return row.id;
     }
     RecordId record(const Case& place, model::RecordTypeId type, EnvelopeState state,
                     std::int64_t at, std::uint32_t marks = 0) {
         const auto id = m_random.makeId<RecordId>();
         write(place, id, type, state, me);
-        const auto number = must(m_store.records().project(id, at, asBytes("s"), 0, marks));
+        const auto number = must(m_store.records().project(id, {at, asBytes("s"), 0, marks}));
         must(m_store.records().setSearchText(number, "woord"));
         return id;
     }
@@ -133,24 +134,26 @@ TEST_CASE("what was read stays read, and what came after it does not", "[store]"
     Shelf shelf(2);
     const auto place = shelf.makeCase();
     auto records = shelf.store().records();
+    const auto becomesUnread = [&](const RecordId& id) {
+        must(records.project(id, {1, asBytes("s"), 0, 0, true}));
+    };
     const auto first = shelf.record(place, kContact, EnvelopeState::Accepted, 1);
     const auto second = shelf.record(place, kContact, EnvelopeState::Accepted, 2);
-    must(records.setUnread(first, true));
-    must(records.setUnread(second, true));
+    becomesUnread(first);
+    becomesUnread(second);
     const auto shown = must(records.newestEnvelope());
     // The first is written to once more, and a third comes.
     shelf.write(place, first, kContact, EnvelopeState::Accepted, shelf.random().makeId<WorkerId>());
-    must(records.setUnread(first, true));
+    becomesUnread(first);
     const auto third = shelf.record(place, kContact, EnvelopeState::Accepted, 3);
-    must(records.setUnread(third, true));
+    becomesUnread(third);
     must(records.markCaseRead(place.id, shown));
     CHECK(idsOf(must(shelf.store().overview().unread())) == std::set{first, third});
     must(records.markCaseRead(place.id, 0));
     CHECK(idsOf(must(shelf.store().overview().unread(place.id))) == std::set{first, third});
     must(records.markCaseRead(place.id));
     CHECK(must(shelf.store().overview().unread(place.id)).empty());
-    must(records.setUnread(second, true));
-    must(records.setUnread(second, false));
+    must(records.project(first, {4, asBytes("s"), 0, 0, false}));
     CHECK(must(shelf.store().overview().unread()).empty());
 }
 

@@ -1,9 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/store/replica_store.h"
+
+#include "sync/sql/migration.h"
+#include "sync/store/001_replica_sql.h"
+#include "sync/store/002_overview_sql.h"
+#include "sync/store/003_left_streams_sql.h"
 #include "tests/support/must.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/temp_dir.h"
+
+#include <array>
 
 using namespace vb;
 using namespace vb::test;
@@ -15,12 +22,17 @@ using store::ReplicaStore;
 namespace {
 
 constexpr model::RecordTypeId kType{7};
+constexpr model::RecordTypeId kOtherType{8};
 
-ReplicaStore openStore(const TempDir& dir) {
+sql::Database openDatabase(const TempDir& dir) {
     sql::OpenOptions options;
     options.access = sql::Access::Create;
     options.applicationId = store::kReplicaApplicationId;
-    return must(ReplicaStore::open(must(sql::Database::open(dir.file("store.db"), options))));
+    return must(sql::Database::open(dir.file("store.db"), options));
+}
+
+ReplicaStore openStore(const TempDir& dir) {
+    return must(ReplicaStore::open(openDatabase(dir)));
 }
 
 /// A case with one audience, one stream and one accepted envelope with one part of one record.
@@ -35,7 +47,7 @@ struct Filled {
 void project(ReplicaStore& store, const RecordId& record, std::int64_t sortMillis,
              const std::string& text, std::uint32_t conflicts = 0) {
     const auto number =
-        must(store.records().project(record, sortMillis, asBytes("samenvatting"), conflicts));
+        must(store.records().project(record, {sortMillis, asBytes("samenvatting"), conflicts}));
     must(store.records().setSearchText(number, text));
 }
 
@@ -64,8 +76,7 @@ Filled fill(ReplicaStore& store, SeededRandom& random, std::uint64_t position,
     row.sealed = {1};
     row.leaf = {2};
     const auto envelope = must(store.envelopes().insert(row, audience, stream));
-    const auto record =
-        must(store.records().recordNumber(made.record, kType, made.caseId, made.audience)).number;
+    const auto record = must(store.records().add(made.record, kType, audience));
     must(store.records().addPart(record, envelope, PartRow{0, kType, made.record, {3, 4}}));
     project(store, made.record, 42, text);
     return made;
@@ -79,12 +90,41 @@ TEST_CASE("a record lives in one audience for its whole life", "[store]") {
     auto store = openStore(dir);
     const auto made = fill(store, random, 1, "koffie");
     const auto other = random.makeId<AudienceId>();
-    must(store.audiences().audienceNumber(made.caseId, other));
-    const auto moved = store.records().recordNumber(made.record, kType, made.caseId, other);
+    const auto elsewhere = must(store.audiences().audienceNumber(made.caseId, other));
+    const auto home = must(store.audiences().audienceNumber(made.caseId, made.audience));
+    const auto moved = store.records().numberOf(made.record, kType, elsewhere);
     REQUIRE_FALSE(moved.has_value());
     CHECK(moved.error().code == Code::Conflict);
-    CHECK_FALSE(
-        must(store.records().recordNumber(made.record, kType, made.caseId, made.audience)).isNew);
+    CHECK_FALSE(store.records().numberOf(made.record, kOtherType, home).has_value());
+    CHECK(must(store.records().numberOf(made.record, kType, home)).has_value());
+    CHECK_FALSE(must(store.records().numberOf(random.makeId<RecordId>(), kType, home)).has_value());
+}
+
+TEST_CASE("a store of schema 3 is searched as before, and after it as any other", "[store]") {
+    TempDir dir;
+    SeededRandom random(7);
+    {
+        auto database = openDatabase(dir);
+        const std::array<sql::Migration, 3> old{{{1, "replica", store::kReplicaSchema1},
+                                                 {2, "overview", store::kReplicaSchema2},
+                                                 {3, "left streams", store::kReplicaSchema3}}};
+        must(sql::Migrator(old).run(database));
+        must(database.execute(
+            "INSERT INTO casus (case_no, case_id) VALUES (1, zeroblob(16));"
+            "INSERT INTO audience (audience_no, audience, case_no) VALUES (1, zeroblob(16), 1);"
+            "INSERT INTO record (record_no, record, case_no, audience_no, type) "
+            "VALUES (5, zeroblob(16), 1, 1, 7);"
+            "INSERT INTO search (rowid, text) VALUES (5, 'koffie bij de buren')"));
+    }
+    auto store = openStore(dir);
+    REQUIRE(must(store.records().search("kof*", 10)).size() == 1);
+    CHECK(must(store.records().search("kof*", 10)).front().record == RecordId());
+    must(store.records().setSearchText(5, "thee"));
+    CHECK(must(store.records().search("koffie", 10)).empty());
+    fill(store, random, 1, "koffie");
+    CHECK(must(store.records().search("k*", 10)).size() == 1);
+    must(store.eraseAudience(AudienceId()));
+    CHECK(must(store.records().search("thee", 10)).empty());
 }
 
 TEST_CASE("a position is given once and never taken back", "[store][I-8]") {
