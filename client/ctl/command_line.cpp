@@ -45,6 +45,28 @@ Result<crypto::SecretBytes> newPassphraseOf(const CommandLine& line, const std::
                                        : readPassphrase(line.passphraseFile);
 }
 
+std::string usageProblem(const CLI::App* app, const CLI::Error& error) {
+    // By number: some are made with the name of the command in the place of their own.
+    const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
+    const std::string said = error.what();
+    std::string problem = "Dit is niet begrepen: " + said;
+    if (kind == CLI::ExitCodes::RequiredError) {
+        const std::string missing = said.substr(0, said.find(" is required"));
+        problem = missing.size() == said.size() || missing == "A subcommand"
+                      ? "Er ontbreekt een opdracht."
+                      : "Er ontbreekt iets: " + missing;
+    } else if (kind == CLI::ExitCodes::ExtrasError) {
+        problem = "Dit hoort er niet bij:";
+        // In the order in which they were typed.
+        for (const std::string& extra : app->remaining(true))
+            problem += " " + extra;
+    } else if (kind == CLI::ExitCodes::ArgumentMismatch) {
+        problem = "Hier hoort iets achter: " + said.substr(0, said.find(':'));
+    }
+    return problem +
+           "\nWat wel kan staat in `veldboekctl --help` en `veldboekctl OPDRACHT --help`.\n";
+}
+
 std::function<Exit(const Terminal&, Surroundings&)> withStore(CommandLine& line,
                                                               StoreCommand command) {
     return [&line, command = std::move(command)](const Terminal& terminal, Surroundings& around) {

@@ -25,6 +25,9 @@ struct CommandLine {
     std::function<Exit(const Terminal&, Surroundings&)> run;
 };
 
+/// What is wrong with a command line, in plain words, and where to read what can be said.
+std::string usageProblem(const CLI::App* app, const CLI::Error& error);
+
 // One function for each file of commands.
 void addHouseCommands(CommandLine& line);
 void addDeviceCommands(CommandLine& line);

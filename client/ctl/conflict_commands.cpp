@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace vb::ctl {
 namespace {
 
@@ -93,6 +95,30 @@ Result<std::optional<Found>> findFinding(Workplace& place, const bridge::HouseNa
     return std::optional<Found>();
 }
 
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : std::string(between)) + word;
+    return text;
+}
+
+/// Whose work a finding is about.
+std::string authorsOf(const cw::Finding& finding, const bridge::HouseNames& names) {
+    std::vector<std::string> authors;
+    for (const auto& side : finding.sides)
+        authors.push_back(names.workerName(side.by.author));
+    return joined(authors, " / ");
+}
+
+json sidesOf(const cw::Finding& finding, const bridge::HouseNames& names) {
+    auto sides = json::array();
+    for (const auto& side : finding.sides)
+        sides.push_back(json{{"waarde", side.words},
+                             {"auteur", names.workerName(side.by.author)},
+                             {"reden", side.reden}});
+    return sides;
+}
+
 json choicesOf(const cw::Finding& finding) {
     auto choices = json::array();
     for (const std::string& choice : finding.choices)
@@ -114,6 +140,7 @@ Result<Exit> showFinding(const Terminal& terminal, Workplace& place,
                      {"regel", found.finding.rule->id},
                      {"casus", found.caseId.hex()},
                      {"isVerschillendBeslist", found.finding.isDisputed},
+                     {"kanten", sidesOf(found.finding, names)},
                      {"keuzes", choicesOf(found.finding)}});
     return Exit::Done;
 }
@@ -123,6 +150,9 @@ Result<Exit> decideFinding(const Terminal& terminal, Workplace& place, const Opt
     auto& replica = place.replica();
     if (!options.keep.empty())
         return fail(Code::InvalidInput, "--keep hoort bij twee waarden; kies hier met --keuze");
+    const auto& choices = found.finding.choices;
+    if (std::find(choices.begin(), choices.end(), options.choice) == choices.end())
+        return fail(Code::InvalidInput, "--keuze is een van: " + joined(choices, ", "));
     VB_TRY(const auto actor, bridge::actorFor(replica, found.caseId, found.finding, found.states));
     const auto entered =
         cw::enterDecision(found.finding, options.choice, options.reason, replica.schema(),
@@ -153,7 +183,8 @@ Result<Exit> runList(const Terminal& terminal, Workplace& place) {
     }
     VB_TRY(const auto found, openFindings(place, names));
     for (const Found& one : found) {
-        terminal.line(one.name + "  " + std::string(one.finding.rule->title));
+        terminal.line(one.name + "  " + std::string(one.finding.rule->title) + ": " +
+                      authorsOf(one.finding, names));
         list.push_back(json{{"verschil", one.name},
                             {"casus", one.caseId.hex()},
                             {"regel", one.finding.rule->id},

@@ -44,6 +44,9 @@ void describeOptions(vb::ctl::CommandLine& line) {
     line.app.description(kAbout);
     line.app.footer(kFooter);
     line.app.require_subcommand(1);
+    // What holds for every command may stand anywhere on the line.
+    line.app.fallthrough();
+    line.app.failure_message(vb::ctl::usageProblem);
     line.app.set_help_flag("--help,-h", "Deze uitleg");
     line.app.set_version_flag("--version", "veldboekctl 0.1.0");
     line.app.add_option("--store", line.store, "De map met de opslag van een medewerker")

@@ -145,6 +145,11 @@ must 8 veldboekctl --store bram case show "$case_id"
 # ---- What goes wrong
 
 must 2 veldboekctl --store bram gooi weg
+must 2 veldboekctl sync --store bram --gooi
+says '^Dit hoort er niet bij: --gooi$'
+must 2 veldboekctl conflicts resolve x --store bram
+says '^Er ontbreekt iets: --reden$'
+must 0 veldboekctl status --store bram
 must 2 veldboekctl case list
 must 4 veldboekctl --store nergens case list
 must 7 veldboekctl --store noor contact add "$case_id" --soort iets --uitkomst gesproken
