@@ -46,6 +46,7 @@ Result<void> Replica::load() {
            ReplicaDirectory::load(m_store, m_identity.house, m_identity.rootFingerprint));
     VB_TRY(const auto offset, m_store.meta().number(kHubOffset));
     m_hubOffset = std::chrono::milliseconds(offset.value_or(0));
+    VB_TRY_VOID(loadPin());
     return replayOutbox();
 }
 

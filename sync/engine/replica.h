@@ -10,6 +10,7 @@
 #include "sync/engine/replica_directory.h"
 #include "sync/engine/run_check.h"
 #include "sync/engine/wire.h"
+#include "sync/engine/witness_book.h"
 #include "sync/engine/work_probe.h"
 #include "sync/envelope/open.h"
 #include "sync/envelope/packing.h"
@@ -100,6 +101,14 @@ public:
     // Sync: called by SyncEngine.
 
     Result<void> learnHubTime(Instant hubTime);
+    /// The newest head of the log that was proven here; what is sealed from now on says so.
+    [[nodiscard]] const std::optional<transparency::LogHead>& pinned() const { return m_pinned; }
+    Result<void> keepPin(const transparency::LogHead& head);
+    /// What colleagues had pinned and nobody has held against our pin yet.
+    [[nodiscard]] const WitnessBook& witnesses() const { return m_witnesses; }
+    /// Remembers the outcome; a contradiction becomes a notice.
+    Result<void> settleWitness(const WitnessBook::Waiting& asked,
+                               transparency::HeadVerdict verdict);
 
     /// For one push: no further one once they weigh `bytes` together.
     Result<std::vector<store::OutboxItem>> outboxItems(std::int64_t afterSeq, std::size_t bytes);
@@ -219,7 +228,8 @@ private:
                                        const membership::Audience& audience, Sealing& sealing);
     Result<void> applyStub(const wire::PulledItem& item, Touched& touched);
     Result<void> applyAcknowledgement(const membership::CheckedEnvelope& envelope,
-                                      const crypto::EpochKey& key, const DeviceId& device);
+                                      const crypto::EpochKey& key, const DeviceId& device,
+                                      LogSize position);
     Result<void> markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
                               Touched& touched, ChangedRecords& changed);
     Result<void> keepBoxes(const CaseId& chain, const membership::Statement& statement);
@@ -233,6 +243,13 @@ private:
                              const membership::Audience& audience);
     Result<bool> holdsSomeKey(const CaseId& caseId, const AudienceId& audience);
     Result<void> persistClock();
+    Result<void> loadPin();
+    std::optional<envelope::Witness> witnessFor(const AudienceId& audience, bool bulk,
+                                                const ChainHead& house);
+    Result<void> takeWitness(const DeviceId& device, LogSize position,
+                             const std::optional<envelope::Witness>& witness);
+    Result<void> raiseWitnessAlarm(const DeviceId& device, transparency::HeadVerdict verdict);
+    Result<void> keepWitnesses();
 
     store::ReplicaStore m_store;
     store::Outbox m_outbox;
@@ -253,6 +270,10 @@ private:
     std::set<AudienceId> m_moved;
     /// Own streams under whose numbers the hub holds something else, as it said in this sync.
     std::set<StreamId> m_diverged;
+    std::optional<transparency::LogHead> m_pinned;
+    WitnessBook m_witnesses;
+    /// With which size of the log this device last said, in an audience, what it has pinned.
+    std::map<AudienceId, LogSize> m_witnessed;
 };
 
 } // namespace vb::engine

@@ -142,6 +142,7 @@ Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
         static_cast<void>(number);
         VB_TRY_VOID(m_store.audiences().advance(cursor.audience, bulk, cursor.after));
     }
+    VB_TRY_VOID(keepWitnesses());
     VB_TRY_VOID(persistClock());
     VB_TRY_VOID(transaction.commit());
     return touched;
@@ -236,7 +237,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
     if (isSealed) {
         // Nothing to read.
     } else if (header.kind == membership::EnvelopeKind::Acknowledgement) {
-        VB_TRY_VOID(applyAcknowledgement(envelope, **key, proof.head.device));
+        VB_TRY_VOID(applyAcknowledgement(envelope, **key, proof.head.device, item.leaf.position));
     } else {
         auto opened = envelope::open(m_packer, envelope, **key,
                                      {verdict.author.worker, verdict.author.organisation});
@@ -246,6 +247,7 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
                                static_cast<std::uint32_t>(opened.error().code)));
         } else if (opened) {
             VB_TRY_VOID(readParts(*opened, row, parts));
+            VB_TRY_VOID(takeWitness(proof.head.device, item.leaf.position, opened->witness));
             contents = std::move(opened->content.parts);
         }
     }
@@ -300,11 +302,13 @@ Result<void> Replica::readParts(const envelope::OpenedChangeset& opened, store::
 }
 
 Result<void> Replica::applyAcknowledgement(const membership::CheckedEnvelope& envelope,
-                                           const crypto::EpochKey& key, const DeviceId& device) {
+                                           const crypto::EpochKey& key, const DeviceId& device,
+                                           LogSize position) {
     auto opened = envelope::openAcknowledgement(m_packer, envelope, key);
     if (!opened)
         return notice(store::AttentionKind::Unreadable, envelope.header.caseId, envelope.id.view(),
                       0);
+    VB_TRY_VOID(takeWitness(device, position, opened->content.frame.witness));
     for (const auto& head : opened->content.heads)
         VB_TRY_VOID(
             m_store.envelopes().acknowledge(device, head.stream, head.counter, head.displayed));

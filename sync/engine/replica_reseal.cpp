@@ -152,8 +152,16 @@ Result<void> Replica::sealAnew(const model::Changeset& changeset, const store::O
     if (stream.counter > 0)
         position.previous = stream.head;
     const envelope::SealContext context{
-        m_identity.house, header.caseId,    header.audience,       header.epoch, *key,
-        position,         header.directory, header.retentionClass, header.bulk,  std::nullopt};
+        m_identity.house,
+        header.caseId,
+        header.audience,
+        header.epoch,
+        *key,
+        position,
+        header.directory,
+        header.retentionClass,
+        header.bulk,
+        witnessFor(header.audience, header.bulk, header.directory.house)};
     VB_TRY_VOID(sealChangeset(changeset, context, std::move(stream), renewal.sealing));
     renewal.sealing.items.back().replaces = item.id;
     renewal.renamed[id] = renewal.sealing.envelopes.back().row.id;

@@ -141,8 +141,9 @@ Result<envelope::SealContext> Replica::sealContext(const CaseId& caseId, const A
     envelope::StreamPosition position{stream.stream, stream.counter + 1, std::nullopt};
     if (stream.counter > 0)
         position.previous = stream.head;
-    return envelope::SealContext{m_identity.house, caseId,    audience, epoch, *key,
-                                 position,         directory, 0,        bulk,  std::nullopt};
+    return envelope::SealContext{
+        m_identity.house, caseId,    audience, epoch, *key,
+        position,         directory, 0,        bulk,  witnessFor(audience, bulk, directory.house)};
 }
 
 /// Signs the stream's new head and lines the envelope up for the outbox and the store.
@@ -214,7 +215,8 @@ Result<void> Replica::sealAcknowledgementOf(const store::AudienceRow& row,
             {stream.stream, stream.counter, stream.head, opened && opened->unread == 0});
     }
     VB_TRY(auto stream, nextInStream(audience.id, sealing));
-    VB_TRY(const auto context, sealContext(row.caseId, audience.id, false, stream));
+    VB_TRY(auto context, sealContext(row.caseId, audience.id, false, stream));
+    acknowledgement.frame.witness = std::exchange(context.witness, std::nullopt);
     VB_TRY(auto sealed, envelope::sealAcknowledgement(m_packer, acknowledgement, context));
     store::EnvelopeRow envelopeRow;
     envelopeRow.kind = static_cast<std::uint8_t>(membership::EnvelopeKind::Acknowledgement);

@@ -10,7 +10,6 @@
 namespace vb::engine {
 namespace {
 
-constexpr auto kPinKey = "log.pin";
 constexpr auto kLastAppliedKey = "sync.last_applied";
 /// A directory that keeps saying "more" without giving any is a hub that wastes our battery.
 constexpr std::size_t kMaxIdleDirectoryRounds = 3;
@@ -117,7 +116,7 @@ void SyncEngine::onReply(const protocol::Reply& reply) {
         done = onPull(reply.body);
         break;
     case SyncPhase::Compare:
-        done = onCompare(reply.body);
+        done = m_proving ? onWitnessProof(reply.body) : onCompare(reply.body);
         break;
     case SyncPhase::Repair:
         done = onRepair(reply.body);
@@ -132,6 +131,11 @@ void SyncEngine::onFailureReply(const protocol::Reply& reply) {
     if (mayListInstead(failure.reason)) {
         if (const auto listed = listEverything(); !listed)
             failWith(listed.error());
+        return;
+    }
+    if (m_proving && failure.reason == wire::FailureReason::NotFound) {
+        if (const auto settled = settleProof(std::nullopt); !settled)
+            failWith(settled.error());
         return;
     }
     m_error =
@@ -194,13 +198,10 @@ Result<void> SyncEngine::onHello(ByteView body) {
     m_hubKey = hello.hubKey;
     VB_TRY_VOID(m_replica.learnHubTime(hello.hubTime));
     if (!m_pin) {
-        VB_TRY(const auto stored, m_replica.store().meta().get(kPinKey));
-        if (stored) {
-            VB_TRY(const auto head, transparency::parseLogHead(*stored));
-            m_pin.emplace(m_hubKey, head);
-        } else {
+        if (m_replica.pinned())
+            m_pin.emplace(m_hubKey, *m_replica.pinned());
+        else
             m_pin.emplace(m_hubKey, m_replica.identity().house);
-        }
     }
     ByteArray<32> nonce{};
     m_replica.random().fill(nonce);
@@ -234,7 +235,7 @@ Result<void> SyncEngine::judgeHead(transparency::HeadVerdict verdict) {
 }
 
 Result<void> SyncEngine::keepPin() {
-    return m_replica.store().meta().put(kPinKey, transparency::encodeLogHead(*m_pin->head()));
+    return m_replica.keepPin(*m_pin->head());
 }
 
 Result<void> SyncEngine::onSession(ByteView body) {
@@ -250,6 +251,7 @@ Result<void> SyncEngine::onSession(ByteView body) {
     m_hasNewStatements = false;
     m_isAcknowledged = false;
     m_hasRenewed = false;
+    m_witnessProofs = 0;
     m_afterDirectory = AfterDirectory::Begin;
     m_knownCases.clear();
     VB_TRY(const auto cases, m_replica.directory().cases());
@@ -380,6 +382,7 @@ void SyncEngine::fail(SyncTrouble trouble) {
     m_pulled.reset();
     m_pushReply.reset();
     m_reconciliation.reset();
+    m_proving.reset();
     m_waiting = std::monostate{};
     m_status.trouble = trouble;
     if (trouble == SyncTrouble::Unreachable || trouble == SyncTrouble::NotTrusted) {

@@ -72,6 +72,9 @@ private:
     Result<void> applyRepair();
     Result<void> applyWaiting();
     Result<void> finishPull();
+    Result<void> checkWitnesses();
+    Result<void> onWitnessProof(ByteView body);
+    Result<void> settleProof(const std::optional<transparency::ConsistencyProof>& proof);
     Result<void> compare();
     Result<void> repairNext();
     Result<void> fetchNext();
@@ -151,6 +154,12 @@ private:
     bool m_hasApplied = false;
     std::optional<wire::Pulled> m_pulled;
     std::uint64_t m_pageSize = 0; ///< of the log, as the last verified page says
+
+    /// How many proofs one sync asks for.
+    static constexpr std::size_t kMaxWitnessProofs = 4;
+    std::size_t m_witnessProofs = 0;
+    /// The witness that the request under way is about.
+    std::optional<WitnessBook::Waiting> m_proving;
 
     std::deque<wire::AudienceDigest> m_differing;
     wire::AudienceDigest m_repairing;

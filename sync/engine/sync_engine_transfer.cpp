@@ -32,7 +32,7 @@ Result<void> SyncEngine::pushNext() {
     if (items.empty()) {
         m_hasPushProgress = false;
         if (m_isAcknowledged || m_scope != wire::SessionScope::Full)
-            return m_scope == wire::SessionScope::Full ? compare() : finish();
+            return m_scope == wire::SessionScope::Full ? checkWitnesses() : finish();
         m_isBulk = false;
         m_hasApplied = false;
         VB_TRY(const auto cursors, m_replica.cursors(m_isBulk));

@@ -92,7 +92,9 @@ void SimWorld::check() {
     }
     for (auto& device : m_devices)
         checkOverview(*device);
-    std::map<AudienceId, std::string> dumps;
+    checkAlarms();
+    // Equal for all who were shown the same log: hub times are part of it.
+    std::map<std::pair<std::size_t, AudienceId>, std::string> dumps;
     for (auto& device : m_devices) {
         const std::size_t person = device->person();
         for (const CaseId& caseId : m_cases) {
@@ -110,7 +112,8 @@ void SimWorld::check() {
                     violation("no dump: " + dump.error().context);
                     continue;
                 }
-                const auto [first, isFirst] = dumps.emplace(audience.id, *dump);
+                const auto [first, isFirst] =
+                    dumps.emplace(std::pair{m_shownOther.count(person), audience.id}, *dump);
                 if (!isFirst && first->second != *dump)
                     violation(m_house.people[person].name + " differs in an audience (I-2)");
             }
@@ -130,13 +133,15 @@ void SimWorld::check() {
             continue;
         }
         ++m_report.accepted;
-        const auto dump = dumps.find(written.audience);
-        if (dump == dumps.end())
-            continue; // nobody of this audience is left to read it
-        const auto first = dump->second.find(written.text);
-        // Whoever came in after everybody with the key had left waits for the recovery key.
-        if (!written.text.empty() && first == std::string::npos && !isSealedForAll(written))
-            violation("'" + written.text + "' disappeared (I-3)");
+        for (const std::size_t log : {0U, 1U}) {
+            const auto dump = dumps.find({log, written.audience});
+            if (dump == dumps.end())
+                continue; // nobody of this audience is left to read it
+            const auto first = dump->second.find(written.text);
+            // Whoever came in after everybody with the key had left waits for the recovery key.
+            if (!written.text.empty() && first == std::string::npos && !isSealedForAll(written))
+                violation("'" + written.text + "' disappeared (I-3)");
+        }
     }
     for (const Written& written : m_written) {
         for (auto& device : m_devices) {

@@ -26,13 +26,17 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"kills", &SimFaults::kills},
             {"wrongClocks", &SimFaults::wrongClocks},
             {"liar", &SimFaults::liar},
-            {"membership", &SimFaults::membership}};
+            {"membership", &SimFaults::membership},
+            {"splitView", &SimFaults::splitView}};
 }
 
 SimFaults SimFaults::draw(SeededRandom& random) {
     SimFaults faults;
-    for (const auto& [name, fault] : all())
-        faults.*fault = random.chance(2, 5);
+    for (const auto& [name, fault] : all()) {
+        // Drawn apart, so that the runs of old seeds stay what they were.
+        if (fault != &SimFaults::splitView)
+            faults.*fault = random.chance(2, 5);
+    }
     return faults;
 }
 
@@ -52,7 +56,9 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_random(seed),
       m_clock(kStart),
       m_house(SimHouse::make(m_random, kStart)),
+      m_splitRandom(seed ^ 0x5eed'0f2a'0109'5000U),
       m_faults(SimFaults::draw(m_random)) {
+    m_faults.splitView = m_splitRandom.chance(1, 5);
     m_faults = options.faults.value_or(m_faults);
     m_history->write(kStart, "start", {{"seed", seed}, {"faults", m_faults.text()}});
     setUp();
@@ -147,8 +153,12 @@ void SimWorld::drain(std::chrono::milliseconds span) {
 
 // ---- Network
 
-protocol::Reply SimWorld::answer(const protocol::Request& request) {
-    auto honest = m_hub->handle(request, {"10.0.0.1"}).reply;
+protocol::Reply SimWorld::answer(const SimDevice& device, const protocol::Request& request) {
+    auto honest = hubOf(device).handle(request, {"10.0.0.1"}).reply;
+    if (m_split && request.endpoint == protocol::Endpoint::Push) {
+        server::Hub& twin = &hubOf(device) == m_hub.get() ? m_split->hub() : *m_hub;
+        relayPush(twin, m_house, device.person(), request.body, m_splitRandom);
+    }
     trace(request.body);
     trace(honest.body);
     if (m_faults.liar && !m_isHealed && m_random.chance(1, 8)) {
@@ -202,20 +212,21 @@ void SimWorld::deliver(SimDevice& device, std::uint64_t life, engine::SendReques
         });
         return;
     }
-    at(delay(), [this, sent = std::move(sent), back, isTwice, isReplyLost, backDelay = delay()] {
-        const auto reply = answer(sent.request);
-        if (isTwice)
-            static_cast<void>(m_hub->handle(sent.request, {"10.0.0.1"}));
-        if (isReplyLost) {
-            at(30s, [back, number = sent.number] {
-                back(engine::RequestFailed{number, engine::RequestFailure::TimedOut});
-            });
-            return;
-        }
-        at(backDelay, [back, number = sent.number, reply] {
-            back(engine::ReplyArrived{number, reply});
-        });
-    });
+    at(delay(),
+       [this, &device, sent = std::move(sent), back, isTwice, isReplyLost, backDelay = delay()] {
+           const auto reply = answer(device, sent.request);
+           if (isTwice)
+               static_cast<void>(hubOf(device).handle(sent.request, {"10.0.0.1"}));
+           if (isReplyLost) {
+               at(30s, [back, number = sent.number] {
+                   back(engine::RequestFailed{number, engine::RequestFailure::TimedOut});
+               });
+               return;
+           }
+           at(backDelay, [back, number = sent.number, reply] {
+               back(engine::ReplyArrived{number, reply});
+           });
+       });
 }
 
 void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
@@ -330,8 +341,9 @@ void SimWorld::keepWritten(const SimDevice& device, const ChangesetId& id,
     for (const auto& operation : part.operations)
         versions += operation.values.size();
     const char* kind = text.empty() ? "resolve" : "save";
-    m_written.push_back(
-        {id, device.person(), entry.caseId, audience, part.record, std::move(text), versions});
+    const auto& pinned = m_devices[device.person()]->replica().pinned();
+    m_written.push_back({id, device.person(), entry.caseId, audience, part.record, std::move(text),
+                         versions, pinned && !entry.bulk ? pinned->size : 0});
     tellSaved(kind, m_written.back(), part);
 }
 
@@ -447,8 +459,11 @@ void SimWorld::heal() {
 }
 
 SimReport SimWorld::run(std::size_t steps) {
-    for (std::size_t i = 0; i < steps; ++i)
+    for (std::size_t i = 0; i < steps; ++i) {
+        if (m_faults.splitView && i == steps / 4)
+            splitLog();
         step();
+    }
     heal();
     check();
     for (auto& device : m_devices)

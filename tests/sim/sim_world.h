@@ -7,6 +7,7 @@
 #include "sync/server/memory_store.h"
 #include "tests/sim/sim_history.h"
 #include "tests/sim/sim_house.h"
+#include "tests/sim/sim_split.h"
 #include "tests/support/seeded_entropy.h"
 #include "tests/support/temp_dir.h"
 
@@ -26,6 +27,7 @@ struct SimFaults {
     bool wrongClocks = false; ///< devices live in other years
     bool liar = false;        ///< the hub flips bits, replays old answers, withholds
     bool membership = false;  ///< people are removed and put back
+    bool splitView = false;   ///< from some moment on the hub shows two logs
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults draw(SeededRandom& random);
@@ -123,6 +125,8 @@ private:
         RecordId record;
         std::string text; ///< the appended text, unique in the run; none in a resolution
         std::size_t versions = 0;
+        /// How much of the log its author's device had pinned, and said so in it.
+        transparency::LogSize witnessed = 0;
     };
 
     void setUp();
@@ -143,7 +147,10 @@ private:
     void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
     void deliver(SimDevice& device, std::uint64_t life, engine::SendRequest sent);
-    protocol::Reply answer(const protocol::Request& request);
+    protocol::Reply answer(const SimDevice& device, const protocol::Request& request);
+    server::Hub& hubOf(const SimDevice& device);
+    void splitLog();
+    void checkAlarms();
     protocol::Reply lie(const protocol::Request& request, protocol::Reply honest);
     void sync(SimDevice& device);
     void at(std::chrono::milliseconds delay, std::function<void()> act);
@@ -161,6 +168,10 @@ private:
     SimHouse m_house;
     server::MemoryHubStore m_hubStore;
     std::unique_ptr<server::Hub> m_hub;
+    /// By itself, so that a run is the same one but for what the other log changes.
+    SeededRandom m_splitRandom;
+    std::unique_ptr<SplitHub> m_split;
+    std::set<std::size_t> m_shownOther; ///< whom the other log is shown
     std::vector<std::unique_ptr<SimDevice>> m_devices;
     std::vector<CaseId> m_cases;
     std::vector<RecordId> m_shared; ///< hot records that everybody edits
