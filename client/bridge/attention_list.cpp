@@ -110,6 +110,9 @@ Result<void> Collector::addNotice(const store::AttentionRow& row) {
     case store::AttentionKind::Unreadable:
     case store::AttentionKind::Invalid:
         break;
+    case store::AttentionKind::Newer:
+        kind = AttentionKind::Newer;
+        break;
     case store::AttentionKind::CaseErased:
     case store::AttentionKind::StoreRepaired:
         return {}; // done already, and nothing that a person could do about it
@@ -119,7 +122,7 @@ Result<void> Collector::addNotice(const store::AttentionRow& row) {
         add(kind, "notice-" + std::to_string(static_cast<int>(row.kind)) + "-" + toHex(row.subject),
             isAlarm ? std::nullopt : row.caseId);
     item.since = row.noticedAt;
-    if (isAlarm)
+    if (isAlarm || kind == AttentionKind::Newer)
         return {};
     if (kind == AttentionKind::Refused)
         item.refusal = refusalOf(static_cast<membership::Refusal>(row.reason));

@@ -288,6 +288,7 @@ enum class AttentionKind : std::uint8_t {
     CheckAction,    ///< reported done and also cancelled
     NoCoordinator,  ///< a case without casusregisseur
     Alarm,          ///< the hub's log contradicts itself; call the office
+    Newer,          ///< kept, and not to be shown before an update of the program
 };
 
 struct AttentionItem {

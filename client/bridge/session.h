@@ -137,7 +137,8 @@ public:
     virtual Ticket unlock(crypto::SecretBytes passphrase) = 0;
     /// Forgets the key. Loses nothing: drafts and unsent entries stay in the store.
     virtual Ticket lock() = 0;
-    /// Success: a sync was applied. Failure: Offline, HubUnreachable, HubRefused.
+    /// Success: a sync was applied. Failure: Offline, HubUnreachable, HubRefused,
+    /// UpdateNeeded.
     virtual Ticket syncNow() = 0;
 
     // Commands: reading

@@ -139,6 +139,7 @@ Failure SessionCore::failureOfSync(engine::SyncTrouble trouble) const {
     case engine::SyncTrouble::HubMisbehaved:
         return {FailureKind::HubUnreachable, {}, 0};
     case engine::SyncTrouble::VersionTooOld:
+        return {FailureKind::UpdateNeeded, {}, 0};
     case engine::SyncTrouble::NotAdmitted:
     case engine::SyncTrouble::HubAlarm:
         return {FailureKind::HubRefused, {}, 0};

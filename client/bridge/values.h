@@ -116,6 +116,7 @@ enum class FailureKind : std::uint8_t {
     Offline,        ///< there is no network
     HubUnreachable, ///< there is a network, the hub does not answer
     HubRefused,     ///< the hub refused this device
+    UpdateNeeded,   ///< the hub and this program have no version of the protocol in common
     Internal,
 };
 

@@ -73,6 +73,8 @@ const char* attentionText(store::AttentionKind kind) {
         return "een casus is van dit apparaat gewist";
     case store::AttentionKind::StoreRepaired:
         return "er ontbrak iets; het is hersteld";
+    case store::AttentionKind::Newer:
+        return "er is iets wat dit programma nog niet kan tonen; er is een update nodig";
     }
     return "iets";
 }

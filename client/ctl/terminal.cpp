@@ -155,7 +155,9 @@ std::string sentence(engine::SyncTrouble trouble) {
     case engine::SyncTrouble::NotTrusted:
         return "Dit is niet de hub van dit huis: zijn sleutel past niet. Er is niets verstuurd.";
     case engine::SyncTrouble::VersionTooOld:
-        return "De hub spreekt een andere versie. Werk het programma bij.";
+        return "De hub en dit programma zijn van verschillende versies: er is een update nodig. "
+               "Wat u "
+               "schreef staat veilig op dit apparaat.";
     case engine::SyncTrouble::NotAdmitted:
         return "De hub laat dit apparaat niet toe: de inschrijving geldt niet (meer).";
     case engine::SyncTrouble::HubAlarm:

@@ -1035,6 +1035,10 @@ het scherm, nooit op de opdrachtregel.</translation>
         <translation>De hub laat dit apparaat niet toe. Bel het kantoor.</translation>
     </message>
     <message>
+        <source>Veldboek and the hub are of different versions: an update is needed. What you wrote stays on this device.</source>
+        <translation>Veldboek en de hub zijn van verschillende versies: er is een update nodig. Wat je schreef, blijft op dit apparaat.</translation>
+    </message>
+    <message>
         <source>Something went wrong in Veldboek. Nothing was changed. Call the office.</source>
         <translation>Er ging iets mis in Veldboek. Er is niets veranderd. Bel het kantoor.</translation>
     </message>
@@ -1089,6 +1093,10 @@ het scherm, nooit op de opdrachtregel.</translation>
     <message>
         <source>The hub contradicts itself. Call the office.</source>
         <translation>De hub spreekt zichzelf tegen. Bel het kantoor.</translation>
+    </message>
+    <message>
+        <source>There is something here that this Veldboek cannot show yet. It is kept. Install the update.</source>
+        <translation>Hier staat iets wat deze Veldboek nog niet kan tonen. Het blijft bewaard. Installeer de update.</translation>
     </message>
     <message>
         <source>Until somebody decides, the earliest date rules.</source>

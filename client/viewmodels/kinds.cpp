@@ -27,7 +27,7 @@ static_assert(fits(bridge::DeliveryStage::Refused, Kinds::Delivery::Refused));
 static_assert(fits(bridge::Refusal::Certificate, Kinds::Refusal::Certificate));
 static_assert(fits(bridge::Refusal::Purged, Kinds::Refusal::Purged));
 static_assert(fits(bridge::AttentionKind::Late, Kinds::Attention::Late));
-static_assert(fits(bridge::AttentionKind::Alarm, Kinds::Attention::Alarm));
+static_assert(fits(bridge::AttentionKind::Newer, Kinds::Attention::Newer));
 static_assert(fits(bridge::HitKind::Action, Kinds::Hit::Action));
 static_assert(fits(bridge::ActionIntent::Reopen, Kinds::Intent::Reopen));
 static_assert(fits(bridge::Meanwhile::RecordsStand, Kinds::Meanwhile::RecordsStand));

@@ -38,6 +38,7 @@ enum class Failure {
     Offline,
     HubUnreachable,
     HubRefused,
+    UpdateNeeded,
     Internal,
 };
 Q_ENUM_NS(Failure)
@@ -58,7 +59,16 @@ Q_ENUM_NS(Refusal)
 enum class Entry { Contact, Context, Decision, Withheld, Warning, Action };
 Q_ENUM_NS(Entry)
 
-enum class Attention { Conflict, Refused, Late, BeforeDecision, CheckAction, NoCoordinator, Alarm };
+enum class Attention {
+    Conflict,
+    Refused,
+    Late,
+    BeforeDecision,
+    CheckAction,
+    NoCoordinator,
+    Alarm,
+    Newer
+};
 Q_ENUM_NS(Attention)
 
 enum class Hit { Case, Person, Contact, Context, Warning, Action };

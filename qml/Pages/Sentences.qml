@@ -50,6 +50,8 @@ QtObject {
             return qsTr("There is a network, but the hub does not answer. What you wrote stays on this device.");
         case Kinds.Failure.HubRefused:
             return qsTr("The hub does not accept this device. Call the office.");
+        case Kinds.Failure.UpdateNeeded:
+            return qsTr("Veldboek and the hub are of different versions: an update is needed. What you wrote stays on this device.");
         case Kinds.Failure.Internal:
             return qsTr("Something went wrong in Veldboek. Nothing was changed. Call the office.");
         }
@@ -90,6 +92,8 @@ QtObject {
             return qsTr("This case has no coordinator");
         case Kinds.Attention.Alarm:
             return qsTr("The hub contradicts itself. Call the office.");
+        case Kinds.Attention.Newer:
+            return qsTr("There is something here that this Veldboek cannot show yet. It is kept. Install the update.");
         }
         return subject;
     }

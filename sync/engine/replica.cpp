@@ -47,6 +47,7 @@ Result<void> Replica::load() {
     VB_TRY(const auto offset, m_store.meta().number(kHubOffset));
     m_hubOffset = std::chrono::milliseconds(offset.value_or(0));
     VB_TRY_VOID(loadPin());
+    VB_TRY_VOID(rereadAfterUpdate());
     return replayOutbox();
 }
 
@@ -124,6 +125,7 @@ Result<void> Replica::remerge(const ChangedRecords& changed) {
         if (!found)
             continue;
         const auto& [caseId, state] = *found;
+        VB_TRY_VOID(noticeNewer(caseId, state));
         auto projection = m_environment.projector.project(caseId, state);
         const auto conflicts = model::conflictsOf(m_environment.schema, state);
         VB_TRY(const auto number,

@@ -243,6 +243,8 @@ private:
                              const membership::Audience& audience);
     Result<bool> holdsSomeKey(const CaseId& caseId, const AudienceId& audience);
     Result<void> persistClock();
+    Result<void> noticeNewer(const CaseId& caseId, const model::RecordState& state);
+    Result<void> rereadAfterUpdate();
     Result<void> loadPin();
     std::optional<envelope::Witness> witnessFor(const AudienceId& audience, bool bulk,
                                                 const ChainHead& house);

@@ -4,6 +4,7 @@
 
 #include "crypto/kinds.h"
 #include "sync/protocol/limits.h"
+#include "sync/protocol/versions.h"
 
 #include <algorithm>
 
@@ -190,7 +191,8 @@ Result<void> SyncEngine::checkHub(const crypto::SigningPublicKey& key) {
 
 Result<void> SyncEngine::onHello(ByteView body) {
     VB_TRY(const auto hello, wire::readHello(body));
-    if (hello.version != protocol::kProtocolVersion) {
+    const auto& spoken = protocol::kProtocolVersions;
+    if (std::find(spoken.begin(), spoken.end(), hello.version) == spoken.end()) {
         fail(SyncTrouble::VersionTooOld);
         return {};
     }

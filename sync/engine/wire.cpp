@@ -4,6 +4,7 @@
 
 #include "sync/protocol/limits.h"
 #include "sync/protocol/sync.pb.h"
+#include "sync/protocol/versions.h"
 #include "sync/transparency/reconcile_messages.h"
 
 namespace vb::engine::wire {
@@ -73,7 +74,8 @@ Result<Leaf> readLeaf(Bytes entry, std::uint64_t position) {
 
 Bytes helloRequest(HouseId house, DeviceId device) {
     v0::HelloRequest message;
-    message.add_versions(protocol::kProtocolVersion);
+    for (const std::uint32_t version : protocol::kProtocolVersions)
+        message.add_versions(version);
     message.set_house(textOf(house));
     message.set_device(textOf(device));
     return serialized(message);

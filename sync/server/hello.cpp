@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Endpoints hello and session.
 #include "crypto/signature.h"
+#include "sync/protocol/versions.h"
 #include "sync/server/hub_core.h"
 #include "sync/transparency/messages.h"
 #include "sync/transparency/proofs.h"
-
-#include <algorithm>
 
 namespace vb::server {
 namespace {
@@ -52,10 +51,11 @@ EndpointResult HubCore::hello(Call& call) {
     const auto& versions = request.versions();
     if (versions.size() > static_cast<int>(kMaxVersions))
         return fail(Code::InvalidInput, "versions");
-    if (std::find(versions.begin(), versions.end(), protocol::kProtocolVersion) == versions.end())
+    const auto agreed = protocol::agreedVersion(protocol::kProtocolVersions, versions);
+    if (!agreed)
         return fail(Code::TooNew, "no common version");
     wire::HelloReply reply;
-    reply.set_version(protocol::kProtocolVersion);
+    reply.set_version(*agreed);
     reply.set_hub_nonce(wireText(m_nonces.make(m_clock.monotonic()).view()));
     reply.set_hub_key(wireText(m_key.publicKey().bytes()));
     reply.set_hub_time_millis(now().millis);

@@ -97,15 +97,16 @@ struct Delivery {
 
 /// What a person must look at and that is not a conflict. Numbers are in the file.
 enum class AttentionKind : std::uint8_t {
-    Refused = 1,      ///< the hub refused a changeset of ours; subject: its id
-    Late = 2,         ///< ours was accepted after our membership had ended
-    SplitView = 3,    ///< the hub's log does not fit what we or a colleague pinned
-    HubRestored = 4,  ///< a new log generation
-    Fork = 5,         ///< two changesets under one stream number
-    Unreadable = 6,   ///< a sealed part that does not open; subject: the changeset
-    Invalid = 7,      ///< the hub sent what is not valid; subject: the changeset
-    CaseErased = 8,   ///< a case left this device
-    StoreRepaired = 9 ///< a sync found and brought back what was missing here
+    Refused = 1,       ///< the hub refused a changeset of ours; subject: its id
+    Late = 2,          ///< ours was accepted after our membership had ended
+    SplitView = 3,     ///< the hub's log does not fit what we or a colleague pinned
+    HubRestored = 4,   ///< a new log generation
+    Fork = 5,          ///< two changesets under one stream number
+    Unreadable = 6,    ///< a sealed part that does not open; subject: the changeset
+    Invalid = 7,       ///< the hub sent what is not valid; subject: the changeset
+    CaseErased = 8,    ///< a case left this device
+    StoreRepaired = 9, ///< a sync found and brought back what was missing here
+    Newer = 10 ///< kept, and not to be shown before an update of the program; subject: the case
 };
 
 struct AttentionRow {

@@ -28,6 +28,20 @@ const model::Schema& simSchema() {
     return schema;
 }
 
+/// As everybody's was before some fields were added.
+const model::Schema& olderSchema() {
+    static const model::Schema schema = [] {
+        auto type = simSchema().types().front();
+        std::erase_if(type.fields, [](const model::FieldDeclaration& field) {
+            return field.name == "lattice" || field.name == "union" || field.name == "ask";
+        });
+        auto made = model::Schema::create({std::move(type)});
+        VB_CHECK(made.has_value());
+        return std::move(made).value();
+    }();
+    return schema;
+}
+
 template <typename T>
 T got(Result<T> result) {
     if (!result)
@@ -76,8 +90,9 @@ void SimDevice::open() {
     auto identity = m_house.identity(m_person, m_random);
     const auto kept = got(store.meta().get(store::kIncarnation));
     identity.incarnation = kept ? got(IncarnationId::fromBytes(*kept)) : m_incarnation;
-    m_replica = got(engine::Replica::open(std::move(store), std::move(outbox), std::move(identity),
-                                          {*m_clock, m_random, simSchema(), projector}));
+    m_replica = got(engine::Replica::open(
+        std::move(store), std::move(outbox), std::move(identity),
+        {*m_clock, m_random, hasOldProgram ? olderSchema() : simSchema(), projector}));
     m_engine =
         std::make_unique<engine::SyncEngine>(*m_replica, engine::SyncOptions{16 * 1024, 16 * 1024});
 }

@@ -27,14 +27,15 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"wrongClocks", &SimFaults::wrongClocks},
             {"liar", &SimFaults::liar},
             {"membership", &SimFaults::membership},
-            {"splitView", &SimFaults::splitView}};
+            {"splitView", &SimFaults::splitView},
+            {"oldPrograms", &SimFaults::oldPrograms}};
 }
 
 SimFaults SimFaults::draw(SeededRandom& random) {
     SimFaults faults;
     for (const auto& [name, fault] : all()) {
         // Drawn apart, so that the runs of old seeds stay what they were.
-        if (fault != &SimFaults::splitView)
+        if (fault != &SimFaults::splitView && fault != &SimFaults::oldPrograms)
             faults.*fault = random.chance(2, 5);
     }
     return faults;
@@ -59,6 +60,7 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_splitRandom(seed ^ 0x5eed'0f2a'0109'5000U),
       m_faults(SimFaults::draw(m_random)) {
     m_faults.splitView = m_splitRandom.chance(1, 5);
+    m_faults.oldPrograms = m_splitRandom.chance(1, 4);
     m_faults = options.faults.value_or(m_faults);
     m_history->write(kStart, "start", {{"seed", seed}, {"faults", m_faults.text()}});
     setUp();
@@ -80,6 +82,7 @@ void SimWorld::setUp() {
     for (std::size_t person = 0; person < m_house.people.size(); ++person) {
         m_devices.push_back(std::make_unique<SimDevice>(
             m_house, person, m_dir.path() / std::to_string(person), m_clock, m_random));
+        m_devices.back()->hasOldProgram = m_faults.oldPrograms && m_splitRandom.chance(1, 2);
         m_devices.back()->open();
     }
     // A calm beginning: everybody knows the house, two cases have their teams.
@@ -154,23 +157,25 @@ void SimWorld::drain(std::chrono::milliseconds span) {
 // ---- Network
 
 protocol::Reply SimWorld::answer(const SimDevice& device, const protocol::Request& request) {
-    auto honest = hubOf(device).handle(request, {"10.0.0.1"}).reply;
+    server::Hub& own = hubOf(device);
+    auto honest = own.handle(request, {"10.0.0.1"}).reply;
     if (m_split && request.endpoint == protocol::Endpoint::Push) {
-        server::Hub& twin = &hubOf(device) == m_hub.get() ? m_split->hub() : *m_hub;
+        server::Hub& twin = &own == m_hub.get() ? m_split->hub() : *m_hub;
         relayPush(twin, m_house, device.person(), request.body, m_splitRandom);
     }
     trace(request.body);
     trace(honest.body);
     if (m_faults.liar && !m_isHealed && m_random.chance(1, 8)) {
         ++m_report.lies;
-        return lie(request, std::move(honest));
+        return lie(&own, request, std::move(honest));
     }
-    m_oldReplies[request.endpoint] = honest;
+    m_oldReplies[{&own, request.endpoint}] = honest;
     return honest;
 }
 
 /// A hub that flips a bit, repeats an old answer, says nothing or cuts its answer short.
-protocol::Reply SimWorld::lie(const protocol::Request& request, protocol::Reply honest) {
+protocol::Reply SimWorld::lie(const server::Hub* hub, const protocol::Request& request,
+                              protocol::Reply honest) {
     switch (m_random.below(4)) {
     case 0:
         if (!honest.body.empty())
@@ -178,7 +183,7 @@ protocol::Reply SimWorld::lie(const protocol::Request& request, protocol::Reply 
                 static_cast<std::uint8_t>(1U << m_random.below(8));
         return honest;
     case 1: {
-        const auto old = m_oldReplies.find(request.endpoint);
+        const auto old = m_oldReplies.find({hub, request.endpoint});
         return old == m_oldReplies.end() ? protocol::Reply{200, {}} : old->second;
     }
     case 2:
@@ -293,6 +298,8 @@ void SimWorld::write(SimDevice& device) {
         "tekst-" + std::to_string(m_written.size()) + "-" + std::to_string(device.person());
     const auto writeField = [&](const char* name, model::FieldValue value) {
         const auto* field = type->findByName(name);
+        if (field == nullptr)
+            return; // this program has no such field
         const auto* state = known.find(field->id);
         const auto shown = state ? model::shownVersions(*state) : std::vector<model::VersionId>{};
         auto operation = model::writeOperation(*field, state, std::move(value), shown, "reden");
@@ -446,6 +453,8 @@ void SimWorld::heal() {
         device->skew = 0ms;
     drain(2h); // what is under way comes to an end
     for (auto& device : m_devices) {
+        if (std::exchange(device->hasOldProgram, false) && device->isAlive())
+            device->kill(); // updated
         if (!device->isAlive())
             device->open();
     }

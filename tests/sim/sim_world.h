@@ -28,6 +28,7 @@ struct SimFaults {
     bool liar = false;        ///< the hub flips bits, replays old answers, withholds
     bool membership = false;  ///< people are removed and put back
     bool splitView = false;   ///< from some moment on the hub shows two logs
+    bool oldPrograms = false; ///< some devices know fewer fields, until they are updated in the end
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults draw(SeededRandom& random);
@@ -53,6 +54,8 @@ public:
     /// Counts how often it was killed: what was sent before is not for the one that came back.
     [[nodiscard]] std::uint64_t life() const { return m_life; }
 
+    /// Its program lacks some fields of the newest, from the next open() on.
+    bool hasOldProgram = false;
     /// How far this device's wall clock is off.
     std::chrono::milliseconds skew{0};
 
@@ -151,7 +154,8 @@ private:
     server::Hub& hubOf(const SimDevice& device);
     void splitLog();
     void checkAlarms();
-    protocol::Reply lie(const protocol::Request& request, protocol::Reply honest);
+    protocol::Reply lie(const server::Hub* hub, const protocol::Request& request,
+                        protocol::Reply honest);
     void sync(SimDevice& device);
     void at(std::chrono::milliseconds delay, std::function<void()> act);
     void drain(std::chrono::milliseconds span);
@@ -180,7 +184,8 @@ private:
     bool m_isHealed = false;
     std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_queue;
     std::uint64_t m_lastNumber = 0;
-    std::map<protocol::Endpoint, protocol::Reply> m_oldReplies;
+    /// Of each log by itself: a device that took over a head of the other one could never go back.
+    std::map<std::pair<const server::Hub*, protocol::Endpoint>, protocol::Reply> m_oldReplies;
     std::map<std::size_t, std::optional<Error>> m_lastErrors;
 
     std::vector<Written> m_written;
