@@ -207,6 +207,8 @@ private:
     };
     using Homes = std::map<RecordId, Home>;
     Result<Homes> homesOf(const std::vector<store::PartRow>& parts, std::int64_t audienceNumber);
+    /// Whether the audience left this device and came back without what this device wrote in it.
+    Result<bool> lacksOwnWork(const AudienceId& audience);
     /// Whether each part's record is new here. Conflict when a record of it lives in another
     /// audience or is of another type; then nothing of the envelope is stored.
     Result<std::vector<bool>> storeEnvelope(const store::EnvelopeRow& row, const CaseId& caseId,

@@ -366,10 +366,24 @@ Result<std::vector<wire::Cursor>> Replica::cursors(bool bulk) {
                 continue; // nothing that comes could be read before a grant
             VB_TRY(const auto row, m_store.audiences().find(audience.id));
             const std::uint64_t after = !row ? 0 : bulk ? row->cursorBulk : row->cursorRecent;
-            cursors.push_back({caseId, audience.id, after});
+            VB_TRY(const bool lacksOwn, lacksOwnWork(audience.id));
+            cursors.push_back({caseId, audience.id, after, lacksOwn});
         }
     }
+    std::stable_partition(cursors.begin(), cursors.end(),
+                          [](const auto& cursor) { return cursor.lacksOwn; });
     return cursors;
+}
+
+Result<bool> Replica::lacksOwnWork(const AudienceId& audience) {
+    const StreamId own =
+        membership::streamId(m_identity.house, m_identity.device, m_identity.incarnation, audience);
+    VB_TRY(const auto left, m_store.streams().remembered(own));
+    if (!left)
+        return false;
+    // By number of envelopes: what was written since has a higher number and may be here before.
+    VB_TRY(const auto held, m_store.streams().held(own, left->counter));
+    return held < left->counter;
 }
 
 Result<bool> Replica::holdsSomeKey(const CaseId& caseId, const AudienceId& audience) {

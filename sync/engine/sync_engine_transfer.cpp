@@ -144,9 +144,11 @@ Result<void> SyncEngine::pullNext() {
         if (m_cursors.empty())
             return finishPull();
     }
-    m_asked.assign(m_cursors.begin(),
-                   m_cursors.begin() + static_cast<std::ptrdiff_t>(
-                                           std::min(m_cursors.size(), protocol::kMaxCursors)));
+    const auto most = m_cursors.begin() + static_cast<std::ptrdiff_t>(
+                                              std::min(m_cursors.size(), protocol::kMaxCursors));
+    m_asked.assign(m_cursors.begin(), std::find_if(m_cursors.begin(), most, [this](const auto& c) {
+                       return c.lacksOwn != m_cursors.front().lacksOwn;
+                   }));
     setPhase(SyncPhase::Pull);
     send(protocol::Endpoint::Pull, wire::pullRequest(m_asked, m_isBulk, m_options.pullBytes));
     return {};

@@ -290,7 +290,7 @@ Bytes pullRequest(const std::vector<Cursor>& cursors, bool bulk, std::size_t max
         out->set_after(cursor.after);
     }
     message.set_bulk(bulk);
-    message.set_skip_own(true);
+    message.set_skip_own(cursors.empty() || !cursors.front().lacksOwn);
     message.set_max_bytes(static_cast<std::uint32_t>(maxBytes));
     return serialized(message);
 }

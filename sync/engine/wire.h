@@ -103,7 +103,10 @@ struct Cursor {
     CaseId caseId;
     AudienceId audience;
     std::uint64_t after = 0;
+    /// What this very device once wrote there is not here: the audience left it and came back.
+    bool lacksOwn = false;
 };
+/// Of cursors that all lack their own work, or none.
 Bytes pullRequest(const std::vector<Cursor>& cursors, bool bulk, std::size_t maxBytes);
 struct PulledStub {
     StreamId stream;

@@ -342,6 +342,15 @@ Result<void> StreamTable::rememberOwn(const CaseId& caseId, const DeviceId& own)
     return keep.run();
 }
 
+Result<std::uint64_t> StreamTable::held(const StreamId& stream, std::uint64_t upTo) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT count(*) FROM stream s JOIN envelope e ON e.stream_no = "
+                              "s.stream_no WHERE s.stream = :stream AND e.counter <= :upTo"));
+    query.bind(":stream", stream).bind(":upTo", upTo);
+    VB_TRY_VOID(query.step());
+    return static_cast<std::uint64_t>(query.int64(0));
+}
+
 Result<std::optional<StreamRow>> StreamTable::remembered(const StreamId& stream) {
     VB_TRY(auto query,
            m_database.prepare("SELECT counter, head FROM left_stream WHERE stream = :stream"));

@@ -82,6 +82,8 @@ TEST_CASE("a number that was given out is never given out again", "[engine][I-1]
     CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 0);
     CHECK(must(town.hubStore.envelope(third)).has_value());
     CHECK(town.dump(kNoor, caseId) == town.dump(kOffice, caseId));
+    // What she wrote before comes back as any other work, not as something that had been lost.
+    CHECK(town.notices(kNoor, store::AttentionKind::StoreRepaired) == 0);
     for (const char* text : {"eerste", "tweede", "derde"})
         CHECK(town.dump(kOffice, caseId).find(text) != std::string::npos);
 }
