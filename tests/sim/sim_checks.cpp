@@ -19,7 +19,7 @@ bool SimWorld::isShownAsRefused(const Written& written) {
             return notice.kind == kind && notice.subject == toBytes(subject);
         });
     };
-    if (!*row)
+    if (!*row || (*row)->state == store::EnvelopeState::Stub)
         return isAbout(store::AttentionKind::CaseErased, written.caseId.view());
     return (*row)->state == store::EnvelopeState::Refused &&
            isAbout(store::AttentionKind::Refused, written.id.view());
@@ -51,6 +51,31 @@ void SimWorld::checkOverview(SimDevice& device) {
             if (!isCurrent)
                 violation(m_house.people[device.person()].name +
                           " lists a record otherwise than it is (I-3)");
+        }
+    }
+}
+
+/// Where the hub is honest and no device was copied, nobody is told of what only they do: whatever
+/// is brought back by repair had been left out.
+void SimWorld::checkNotices(SimDevice& device) {
+    const auto notices = device.replica().store().attention().all();
+    VB_CHECK(notices.has_value());
+    for (const auto& notice : *notices) {
+        switch (notice.kind) {
+        case store::AttentionKind::SplitView:
+        case store::AttentionKind::HubRestored:
+        case store::AttentionKind::Fork:
+        case store::AttentionKind::Unreadable:
+        case store::AttentionKind::Invalid:
+        case store::AttentionKind::StoreRepaired:
+            violation(m_house.people[device.person()].name + " was told of " +
+                      std::to_string(static_cast<int>(notice.kind)) + " without a cause (I-9)");
+            break;
+        case store::AttentionKind::Refused:
+        case store::AttentionKind::Late:
+        case store::AttentionKind::CaseErased:
+        case store::AttentionKind::Newer:
+            break;
         }
     }
 }
@@ -92,6 +117,10 @@ void SimWorld::check() {
     }
     for (auto& device : m_devices)
         checkOverview(*device);
+    for (auto& device : m_devices) {
+        if (!m_faults.liar && !m_faults.splitView && !m_faults.restores && !m_faults.clones)
+            checkNotices(*device);
+    }
     checkAlarms();
     // Equal for all who were shown the same log: hub times are part of it.
     std::map<std::pair<std::size_t, AudienceId>, std::string> dumps;
@@ -119,27 +148,37 @@ void SimWorld::check() {
             }
         }
     }
+    findNames();
     for (const Written& written : m_written) {
-        const auto row = m_hubStore.envelope(written.id);
-        if (!row || !*row || (*row)->stubReason != 0) {
+        // Between two logs a hub may withhold whatever it likes, but not from who wrote it.
+        if (!isAtHub(written.id, m_shownOther.count(written.person))) {
             // A hub may refuse whatever it likes; then its author gives the number up, is told and
             // still has the text (I-9).
             if (m_faults.liar && isShownAsRefused(written)) {
                 ++m_report.refusedByHub;
                 continue;
             }
-            violation("an acknowledged changeset of " + m_house.people[written.person].name +
-                      " is not at the hub (I-1)");
+            violation("changeset " + written.id.hex().substr(0, 8) + " of " +
+                      m_house.people[written.person].name +
+                      ", acknowledged, is not at the hub (I-1)");
             continue;
         }
         ++m_report.accepted;
+        if (written.text.empty())
+            continue;
+        // Written with what ends it, so that one text is not the beginning of another.
+        const std::string text = '"' + written.text + '"';
         for (const std::size_t log : {0U, 1U}) {
             const auto dump = dumps.find({log, written.audience});
-            if (dump == dumps.end())
-                continue; // nobody of this audience is left to read it
-            const auto first = dump->second.find(written.text);
+            if (dump == dumps.end() || !isAtHub(written.id, log))
+                continue; // nobody of this audience is left to read it, or it is withheld
+            const auto first = dump->second.find(text);
+            // A device put back may say twice what it was saying when it was cut off (ADR 0007).
+            if (!m_faults.restores && !m_faults.clones && first != std::string::npos &&
+                dump->second.find(text, first + text.size()) != std::string::npos)
+                violation("'" + written.text + "' is there twice (I-3)");
             // Whoever came in after everybody with the key had left waits for the recovery key.
-            if (!written.text.empty() && first == std::string::npos && !isSealedForAll(written))
+            if (first == std::string::npos && !isSealedForAll(written))
                 violation("'" + written.text + "' disappeared (I-3)");
         }
     }

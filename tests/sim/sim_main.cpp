@@ -48,6 +48,10 @@ struct Total {
         sum.lies += report.lies;
         sum.conflicts += report.conflicts;
         sum.resolutions += report.resolutions;
+        sum.restores += report.restores;
+        sum.clones += report.clones;
+        sum.renamed += report.renamed;
+        sum.lost += report.lost;
         took.push_back(seconds);
     }
 };
@@ -95,6 +99,8 @@ void tell(Total& total, double seconds) {
     std::printf("%llu seeds, %llu failed, %llu simulated device-days; %.0f seeds a minute, median "
                 "%.3f s\n"
                 "writes %llu, resolutions %llu, syncs %llu, kills %llu, lies %llu, conflicts left "
+                "%llu\n"
+                "devices put back %llu, copied %llu, changesets sealed anew %llu, lost with a disk "
                 "%llu\n",
                 static_cast<unsigned long long>(total.seeds),
                 static_cast<unsigned long long>(total.failed),
@@ -105,7 +111,11 @@ void tell(Total& total, double seconds) {
                 static_cast<unsigned long long>(total.sum.syncs),
                 static_cast<unsigned long long>(total.sum.kills),
                 static_cast<unsigned long long>(total.sum.lies),
-                static_cast<unsigned long long>(total.sum.conflicts));
+                static_cast<unsigned long long>(total.sum.conflicts),
+                static_cast<unsigned long long>(total.sum.restores),
+                static_cast<unsigned long long>(total.sum.clones),
+                static_cast<unsigned long long>(total.sum.renamed),
+                static_cast<unsigned long long>(total.sum.lost));
 }
 
 int run(int argc, char** argv) {

@@ -20,6 +20,7 @@ public:
     ~SplitHub();
 
     [[nodiscard]] server::Hub& hub() { return *m_hub; }
+    [[nodiscard]] const server::MemoryHubStore& store() const { return m_store; }
     /// How long both logs were when they parted.
     [[nodiscard]] transparency::LogSize parted() const { return m_parted; }
 

@@ -11,6 +11,11 @@ server::Hub& SimWorld::hubOf(const SimDevice& device) {
     return m_shownOther.count(device.person()) != 0 ? m_split->hub() : *m_hub;
 }
 
+bool SimWorld::isAtHub(const ChangesetId& id, std::size_t log) {
+    const auto row = (log == 0 ? m_hubStore : m_split->store()).envelope(id);
+    return row && *row && (*row)->stubReason == 0;
+}
+
 /// Always at least one of the field workers on either side.
 void SimWorld::splitLog() {
     m_split = std::make_unique<SplitHub>(m_hubStore, m_house, m_clock, m_splitRandom);

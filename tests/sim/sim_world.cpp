@@ -28,16 +28,25 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"liar", &SimFaults::liar},
             {"membership", &SimFaults::membership},
             {"splitView", &SimFaults::splitView},
-            {"oldPrograms", &SimFaults::oldPrograms}};
+            {"oldPrograms", &SimFaults::oldPrograms},
+            {"restores", &SimFaults::restores},
+            {"clones", &SimFaults::clones}};
 }
 
-SimFaults SimFaults::draw(SeededRandom& random) {
+SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
+    // What came later draws by itself, so that a seed goes on meaning what it meant.
+    constexpr std::size_t kDrawnFirst = 7;
+    SeededRandom later(~seed);
     SimFaults faults;
-    for (const auto& [name, fault] : all()) {
-        // Drawn apart, so that the runs of old seeds stay what they were.
-        if (fault != &SimFaults::splitView && fault != &SimFaults::oldPrograms)
-            faults.*fault = random.chance(2, 5);
-    }
+    std::size_t drawn = 0;
+    for (const auto& [name, fault] : all())
+        faults.*fault = drawn++ < kDrawnFirst ? random.chance(2, 5) : later.chance(1, 4);
+    // One kind of dishonesty at a time. And whose word is a lie cannot tell a device that it was
+    // copied; test_incarnations has that.
+    if (faults.liar)
+        faults.splitView = false;
+    if (faults.liar || faults.splitView)
+        faults.restores = faults.clones = false;
     return faults;
 }
 
@@ -58,9 +67,7 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_clock(kStart),
       m_house(SimHouse::make(m_random, kStart)),
       m_splitRandom(seed ^ 0x5eed'0f2a'0109'5000U),
-      m_faults(SimFaults::draw(m_random)) {
-    m_faults.splitView = m_splitRandom.chance(1, 5);
-    m_faults.oldPrograms = m_splitRandom.chance(1, 4);
+      m_faults(SimFaults::draw(m_random, seed)) {
     m_faults = options.faults.value_or(m_faults);
     m_history->write(kStart, "start", {{"seed", seed}, {"faults", m_faults.text()}});
     setUp();
@@ -235,6 +242,7 @@ void SimWorld::deliver(SimDevice& device, std::uint64_t life, engine::SendReques
 }
 
 void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
+    learnNames(device);
     for (const auto& action : actions) {
         if (const auto* sent = std::get_if<engine::SendRequest>(&action))
             deliver(device, device.life(), *sent);
@@ -295,7 +303,7 @@ void SimWorld::write(SimDevice& device) {
     }
     model::Part part{kProef, record, {}, {}};
     const std::string text =
-        "tekst-" + std::to_string(m_written.size()) + "-" + std::to_string(device.person());
+        "tekst-" + std::to_string(m_report.writes) + "-" + std::to_string(device.person());
     const auto writeField = [&](const char* name, model::FieldValue value) {
         const auto* field = type->findByName(name);
         if (field == nullptr)
@@ -349,8 +357,15 @@ void SimWorld::keepWritten(const SimDevice& device, const ChangesetId& id,
         versions += operation.values.size();
     const char* kind = text.empty() ? "resolve" : "save";
     const auto& pinned = m_devices[device.person()]->replica().pinned();
-    m_written.push_back({id, device.person(), entry.caseId, audience, part.record, std::move(text),
-                         versions, pinned && !entry.bulk ? pinned->size : 0});
+    m_written.push_back({id,
+                         device.person(),
+                         entry.caseId,
+                         audience,
+                         part.record,
+                         std::move(text),
+                         versions,
+                         pinned && !entry.bulk ? pinned->size : 0,
+                         {}});
     tellSaved(kind, m_written.back(), part);
 }
 
@@ -431,9 +446,9 @@ void SimWorld::step() {
             device.kill();
             m_history->write(m_clock.now(), "kill",
                              {{"replica", m_house.people[device.person()].name}});
-            at(std::chrono::milliseconds(m_random.below(600'000)), [&device] {
+            at(std::chrono::milliseconds(m_random.below(600'000)), [this, &device] {
                 if (!device.isAlive())
-                    device.open();
+                    reopen(device);
             });
         }
         break;
@@ -442,6 +457,7 @@ void SimWorld::step() {
             changeMembership();
         break;
     }
+    copyOrRestore();
     drain(std::chrono::milliseconds(m_random.below(m_random.chance(1, 10) ? 3'600'000 : 4'000)));
 }
 
@@ -456,8 +472,9 @@ void SimWorld::heal() {
         if (std::exchange(device->hasOldProgram, false) && device->isAlive())
             device->kill(); // updated
         if (!device->isAlive())
-            device->open();
+            reopen(*device);
     }
+    syncClones();
     // Everybody who may be needed to hand over keys is a member again at the end of some rounds.
     for (int round = 0; round < 8; ++round) {
         for (auto& device : m_devices) {

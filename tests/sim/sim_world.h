@@ -29,9 +29,11 @@ struct SimFaults {
     bool membership = false;  ///< people are removed and put back
     bool splitView = false;   ///< from some moment on the hub shows two logs
     bool oldPrograms = false; ///< some devices know fewer fields, until they are updated in the end
+    bool restores = false;    ///< a device is put back from a backup; its disk is lost
+    bool clones = false;      ///< a device is copied, and both copies are used by turns
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
-    static SimFaults draw(SeededRandom& random);
+    static SimFaults draw(SeededRandom& random, std::uint64_t seed);
     [[nodiscard]] std::string text() const;
 };
 
@@ -88,6 +90,10 @@ struct SimReport {
     std::uint64_t lies = 0;
     std::uint64_t accepted = 0;
     std::uint64_t refusedByHub = 0; ///< by a lying hub, and shown to their authors
+    std::uint64_t restores = 0;
+    std::uint64_t clones = 0;
+    std::uint64_t renamed = 0; ///< changesets that were sealed anew after a fork
+    std::uint64_t lost = 0;    ///< written, and nowhere else when the disk was lost
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
     std::int64_t deviceHours = 0; ///< simulated, all devices together
@@ -103,6 +109,7 @@ struct SimReport {
 /// I-2 (dumps are equal), I-6 (nobody holds a record of an audience that is not theirs), I-8
 /// (nothing is accepted that the hub lacks), I-9 (after healing every queue empties in few rounds),
 /// I-10 (a lie changes nothing: what differs from the honest history is an error or an alarm).
+/// A disk that is lost takes along what no one else had; nothing else may be missing for it.
 class SimWorld {
 public:
     explicit SimWorld(std::uint64_t seed, SimOptions options = {});
@@ -121,7 +128,7 @@ private:
 
     /// Everything that save() acknowledged, for ever.
     struct Written {
-        ChangesetId id;
+        ChangesetId id; ///< the name it has now
         std::size_t person = 0;
         CaseId caseId;
         AudienceId audience;
@@ -130,12 +137,21 @@ private:
         std::size_t versions = 0;
         /// How much of the log its author's device had pinned, and said so in it.
         transparency::LogSize witnessed = 0;
+        std::vector<ChangesetId> before; ///< names it had, oldest first
+    };
+    /// What a person has beside the device that they are using.
+    struct Copies {
+        std::filesystem::path backup; ///< empty: none
+        std::filesystem::path clone;  ///< empty: none
+        std::uint64_t lives = 0;      ///< numbers the places of copies
+        std::optional<IncarnationId> incarnation;
     };
 
     void setUp();
     void step();
     void heal();
     void checkOverview(SimDevice& device);
+    void checkNotices(SimDevice& device);
     void check();
 
     void write(SimDevice& device);
@@ -147,6 +163,17 @@ private:
     void tellSeen(SimDevice& device);
     void trace(ByteView bytes);
     void changeMembership();
+    void copyOrRestore();
+    std::filesystem::path copyOf(SimDevice& device);
+    void restore(SimDevice& device);
+    void swap(SimDevice& device);
+    void reopen(SimDevice& device);
+    void learnNames(SimDevice& device);
+    void forgetLost(SimDevice& device);
+    void syncClones();
+    /// Of the two logs of a split view the second is 1; otherwise there is only 0.
+    bool isAtHub(const ChangesetId& id, std::size_t log);
+    void findNames();
     void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
     void deliver(SimDevice& device, std::uint64_t life, engine::SendRequest sent);
@@ -187,6 +214,8 @@ private:
     /// Of each log by itself: a device that took over a head of the other one could never go back.
     std::map<std::pair<const server::Hub*, protocol::Endpoint>, protocol::Reply> m_oldReplies;
     std::map<std::size_t, std::optional<Error>> m_lastErrors;
+
+    std::map<std::size_t, Copies> m_copies;
 
     std::vector<Written> m_written;
     bool isShownAsRefused(const Written& written);

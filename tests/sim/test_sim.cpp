@@ -56,11 +56,18 @@ TEST_CASE("devices, a hub and every fault: nothing lost, all equal", "[sim]") {
         total.lies += report.lies;
         total.accepted += report.accepted;
         total.refusedByHub += report.refusedByHub;
+        total.lost += report.lost;
+        total.restores += report.restores;
+        total.clones += report.clones;
+        total.renamed += report.renamed;
         total.conflicts += report.conflicts;
     }
     std::cout << "writes " << total.writes << ", accepted " << total.accepted << ", syncs "
               << total.syncs << ", kills " << total.kills << ", lies " << total.lies
-              << ", open conflicts " << total.conflicts << "\n";
+              << ", open conflicts " << total.conflicts << "\n"
+              << "devices put back " << total.restores << ", copied " << total.clones
+              << ", changesets sealed anew " << total.renamed << ", lost with a disk " << total.lost
+              << "\n";
     CHECK(total.writes > 0);
-    CHECK(total.accepted + total.refusedByHub == total.writes);
+    CHECK(total.accepted + total.refusedByHub + total.lost == total.writes);
 }
