@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "client/bridge/core.h"
 
+#include <utility>
+
 namespace vb::bridge {
 namespace {
 
@@ -54,6 +56,8 @@ void Core::handle(engine::Event event) {
             perform(m_engine->handle(next));
         if (!m_erased.empty())
             static_cast<void>(rewrite());
+        else if (std::exchange(m_hasFinished, false) && m_replica)
+            static_cast<void>(rewriteIfOwed());
     }
     m_isHandling = false;
 }
@@ -81,6 +85,7 @@ void Core::perform(const engine::Action& action) {
             [this](const engine::CasesErased& erased) { m_erased = erased.cases; },
             [this, &host](const engine::SyncFinished& finished) {
                 m_isSyncing = false;
+                m_hasFinished = finished.trouble == engine::SyncTrouble::None;
                 m_trouble = finished.trouble;
                 m_figures = finished.figures;
                 host.onSyncFinished(finished);
@@ -129,6 +134,7 @@ Result<void> Core::rewriteIfOwed() {
 }
 
 Result<void> Core::rewrite() {
+    m_hasFinished = false;
     const auto erased = std::move(m_erased);
     m_erased.clear();
     const auto carried = status();
@@ -145,7 +151,8 @@ Result<void> Core::rewrite() {
         done = m_replica->store().meta().putNumber(store::kErasureOwed, 0);
     if (!done)
         m_environment.host.onRewriteFailed(done.error());
-    if (!erased.empty())
+    // Also without any: what the host has of the replica is of the one that is gone.
+    if (!erased.empty() || m_isHandling)
         m_environment.host.onCasesErased(erased);
     return done;
 }

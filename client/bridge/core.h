@@ -22,7 +22,8 @@ public:
     virtual void startTimer(engine::TimerNumber number, std::chrono::milliseconds delay) = 0;
     virtual void onStatus(const engine::SyncStatus&) {}
     virtual void onCasesChanged(const std::vector<CaseId>&) {}
-    /// Their membership ended; they are gone from this device, the store is rewritten.
+    /// Their membership ended; they are gone from this device, the store is rewritten and
+    /// everything that was taken from replica() is stale. None: a rewrite that was owed.
     virtual void onCasesErased(const std::vector<CaseId>&) {}
     virtual void onSyncFinished(const engine::SyncFinished&) {}
     /// The rewrite after an erasure did not happen; the next opening, or sync, tries again.
@@ -95,6 +96,8 @@ private:
     std::deque<engine::Event> m_events;
     bool m_isHandling = false;
     bool m_isSyncing = false;
+    /// A sync did, and the disk let it: what an earlier one owes can be tried again.
+    bool m_hasFinished = false;
     engine::SyncTrouble m_trouble = engine::SyncTrouble::None;
     engine::SyncFigures m_figures;
     std::vector<CaseId> m_erased;

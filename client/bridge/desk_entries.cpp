@@ -121,10 +121,9 @@ Result<Done> CaseDesk::writeContact(const CaseId& caseId, const ContactEntry& en
                       replica.random());
     VB_TRY(auto done,
            write(caseId, cw::enterContact(input, circumstances(first), shown ? &*shown : nullptr)));
-    if (!done.failure.isSet() && draft) {
-        VB_TRY_VOID(replica.store().drafts().drop(caseId, kContactSlot));
+    // Saved is saved, also when its draft does not go now: it is recognised by its id.
+    if (!done.failure.isSet() && draft && replica.store().drafts().drop(caseId, kContactSlot))
         done.changed.drafts = true;
-    }
     return done;
 }
 

@@ -3,6 +3,7 @@
 #include "client/bridge/office.h"
 
 #include "client/casework/code_list.h"
+#include "sync/protocol/limits.h"
 
 #include <algorithm>
 
@@ -80,6 +81,24 @@ Result<void> endDevice(engine::Replica& replica, const DeviceId& device,
         VB_TRY(body.cuts, cutsOf(replica, device));
     }
     return say(replica, std::nullopt, std::move(body));
+}
+
+Result<std::size_t> purgeRecord(engine::Replica& replica, const CaseId& caseId,
+                                const RecordId& record) {
+    VB_TRY(const auto parts, replica.partsOf(record));
+    if (parts.empty())
+        return fail(Code::NotFound, "record " + record.hex());
+    for (auto from = parts.begin(); from != parts.end();) {
+        membership::PurgeBody body;
+        while (from != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
+            body.parts.push_back(*from++);
+        VB_TRY_VOID(say(replica, caseId, std::move(body)));
+    }
+    return parts.size();
+}
+
+Result<void> purgeCase(engine::Replica& replica, const CaseId& caseId) {
+    return say(replica, caseId, membership::PurgeBody{{}, true});
 }
 
 } // namespace vb::bridge

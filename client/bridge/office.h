@@ -38,6 +38,14 @@ Result<void> takeRole(engine::Replica& replica, const std::optional<CaseId>& cas
 Result<void> endDevice(engine::Replica& replica, const DeviceId& device,
                        membership::EndReason reason);
 
+/// Takes a record away for good, everywhere: the parts of it that this device holds, by their
+/// hashes. What the hub accepts of it meanwhile stays and takes another purge. Needs the role of
+/// informatievoorziening. NotFound for a record that is not here; how many parts were named.
+Result<std::size_t> purgeRecord(engine::Replica& replica, const CaseId& caseId,
+                                const RecordId& record);
+/// The same for everything in the case; it takes nothing any more.
+Result<void> purgeCase(engine::Replica& replica, const CaseId& caseId);
+
 /// The number under which a code of list `functie` stands in a statement; 0 for none.
 std::uint16_t hatNumber(std::string_view function);
 /// Empty for 0 and for a number of a newer version.

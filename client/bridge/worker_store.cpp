@@ -4,6 +4,7 @@
 
 #include "client/bridge/store_errors.h"
 
+#include <algorithm>
 #include <system_error>
 
 namespace vb::bridge {
@@ -12,6 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kStoreIdKey = "store.id";
+/// 1 from when the log was seen to end in damage until the device has a new incarnation.
+constexpr auto kIncarnationOwed = "incarnation.owed";
 
 sql::OpenOptions sealedOptions(const crypto::PageVfs& vfs) {
     sql::OpenOptions options;
@@ -63,13 +66,13 @@ Result<void> requireNoStore(const fs::path& directory) {
 }
 
 /// Which store the outbox belongs to says which key file must lie beside it.
-Result<void> requireSameStore(const fs::path& outboxPath, const crypto::KeyFile& keyFile) {
-    auto outbox = store::Outbox::inspect(outboxPath.string());
-    if (!outbox)
-        return outbox.error().code == Code::NotFound
-                   ? Result<void>(fail(Code::Corrupt, "the outbox is missing"))
-                   : Result<void>(Unexpected(outbox.error()));
-    VB_TRY(const auto id, outbox->meta(kStoreIdKey));
+Result<void> requireSameStore(const StorePlace& place, const crypto::KeyFile& keyFile) {
+    const auto content = place.files->read(kOutboxName, 0); // a fault when there is more
+    if (content || content.error() == crypto::DatabaseFault::NotFound)
+        return fail(Code::Corrupt, content ? "an empty outbox" : "the outbox is missing");
+    VB_TRY(auto outbox,
+           store::Outbox::inspect(place.files->directory() + "/" + kOutboxName, place.vfs));
+    VB_TRY(const auto id, outbox.meta(kStoreIdKey));
     if (!id)
         return fail(Code::Corrupt, "an outbox that names no store");
     if (!std::equal(id->begin(), id->end(), keyFile.store().begin(), keyFile.store().end()))
@@ -81,20 +84,37 @@ std::string complaintOf(const Result<void>& checked) {
     return checked ? std::string() : checked.error().context;
 }
 
+Result<crypto::KeyFile::Created> makeKeyFile(const crypto::SecretBytes& passphrase,
+                                             RandomSource& random, const PassphraseCost& cost) {
+    crypto::StoreId id{};
+    random.fill(id);
+    auto made = crypto::KeyFile::create(id, passphrase, cost.cost, cost.policy);
+    if (!made)
+        return keyFileFailure(made.error());
+    return std::move(made).value();
+}
+
+StorePlace placeAt(const fs::path& directory) {
+    return {std::make_unique<crypto::DirectoryFiles>(directory.string())};
+}
+
 } // namespace
 
-WorkerStore::WorkerStore(fs::path directory, crypto::StoreLock lock, crypto::KeyFile keyFile,
-                         crypto::StoreKeys keys, RandomSource& random, const PassphraseCost& cost)
-    : m_directory(std::move(directory)),
-      m_lock(std::move(lock)),
-      m_files(m_directory.string()),
+WorkerStore::WorkerStore(StorePlace place, crypto::KeyFile keyFile, crypto::StoreKeys keys,
+                         RandomSource& random, const PassphraseCost& cost)
+    : m_place(std::move(place)),
+      m_directory(m_place.files->directory()),
       m_keyFile(std::move(keyFile)),
       m_keys(std::move(keys)),
       m_random(random),
       m_cost(cost) {}
 
 std::string WorkerStore::pathOf(const std::string& name) const {
-    return (m_directory / name).string();
+    return m_place.files->directory() + "/" + name;
+}
+
+crypto::StoreDirectory WorkerStore::storeDirectory() const {
+    return crypto::StoreDirectory(*m_place.files, m_place.vfs);
 }
 
 bool WorkerStore::isStore(const fs::path& directory) {
@@ -109,14 +129,10 @@ WorkerStore::create(const fs::path& directory, const crypto::SecretBytes& passph
                     const StoreOwner& owner, const issuance::DeviceKeys& keys, RandomSource& random,
                     const PassphraseCost& cost) {
     VB_TRY_VOID(requireNoStore(directory));
-    crypto::StoreId id{};
-    random.fill(id);
-    auto made = crypto::KeyFile::create(id, passphrase, cost.cost, cost.policy);
-    if (!made)
-        return keyFileFailure(made.error());
+    VB_TRY(auto made, makeKeyFile(passphrase, random, cost));
     const fs::path making = inTheMaking(directory);
     VB_TRY_VOID(makeEmptyDirectory(making));
-    auto filled = fill(making, made->file, made->keys, owner, keys, random);
+    auto filled = fill(placeAt(making), made.file, made.keys, owner, keys, random);
     if (filled)
         filled = renameDirectory(making, directory);
     if (!filled) {
@@ -127,25 +143,37 @@ WorkerStore::create(const fs::path& directory, const crypto::SecretBytes& passph
     auto lock = crypto::StoreLock::acquire((directory / crypto::kLockFileName).string());
     if (!lock)
         return storeFailure(lock.error(), "locking the store");
-    std::unique_ptr<WorkerStore> store(new WorkerStore(directory, std::move(lock).value(),
-                                                       std::move(made->file), std::move(made->keys),
-                                                       random, cost));
+    std::unique_ptr<WorkerStore> store(new WorkerStore(placeAt(directory), std::move(made.file),
+                                                       std::move(made.keys), random, cost));
+    store->m_lock = std::move(lock).value();
     VB_TRY_VOID(store->attach());
     return store;
 }
 
-Result<void> WorkerStore::fill(const fs::path& directory, crypto::KeyFile& keyFile,
+Result<std::unique_ptr<WorkerStore>>
+WorkerStore::createIn(StorePlace place, const crypto::SecretBytes& passphrase,
+                      const StoreOwner& owner, const issuance::DeviceKeys& keys,
+                      RandomSource& random, const PassphraseCost& cost) {
+    VB_TRY(auto made, makeKeyFile(passphrase, random, cost));
+    VB_TRY_VOID(fill(place, made.file, made.keys, owner, keys, random));
+    std::unique_ptr<WorkerStore> store(new WorkerStore(std::move(place), std::move(made.file),
+                                                       std::move(made.keys), random, cost));
+    VB_TRY_VOID(store->attach());
+    return store;
+}
+
+Result<void> WorkerStore::fill(const StorePlace& place, crypto::KeyFile& keyFile,
                                crypto::StoreKeys& keys, const StoreOwner& owner,
                                const issuance::DeviceKeys& deviceKeys, RandomSource& random) {
-    crypto::DirectoryFiles files(directory.string());
-    crypto::StoreDirectory place(files);
-    if (const auto fault = place.create(keyFile, keys))
+    crypto::StoreDirectory directory(*place.files, place.vfs);
+    if (const auto fault = directory.create(keyFile, keys))
         return storeFailure(*fault, "making the store");
-    auto vfs = place.open(keyFile, keys);
+    auto vfs = directory.open(keyFile, keys);
     if (!vfs)
         return storeFailure(vfs.error(), "opening the new store");
     {
-        VB_TRY(auto outbox, store::Outbox::open((directory / kOutboxName).string()));
+        VB_TRY(auto outbox,
+               store::Outbox::open(place.files->directory() + "/" + kOutboxName, place.vfs));
         VB_TRY_VOID(outbox.setMeta(kStoreIdKey, keyFile.store()));
         VB_TRY_VOID(keepPushKey(outbox, deviceKeys.push));
     }
@@ -169,19 +197,26 @@ Result<std::unique_ptr<WorkerStore>> WorkerStore::open(const fs::path& directory
     auto lock = crypto::StoreLock::acquire((directory / crypto::kLockFileName).string());
     if (!lock)
         return storeFailure(lock.error(), "locking the store");
-    crypto::DirectoryFiles files(directory.string());
+    VB_TRY(auto store, openIn(placeAt(directory), passphrase, random, cost));
+    store->m_lock = std::move(lock).value();
+    return store;
+}
+
+Result<std::unique_ptr<WorkerStore>> WorkerStore::openIn(StorePlace place,
+                                                         const crypto::SecretBytes& passphrase,
+                                                         RandomSource& random,
+                                                         const PassphraseCost& cost) {
     auto why = crypto::KeyFileFailure::Damaged;
-    auto keyFile = crypto::StoreDirectory(files).readKeyFile(&why);
+    auto keyFile = crypto::StoreDirectory(*place.files, place.vfs).readKeyFile(&why);
     if (!keyFile)
         return keyFile.error() == crypto::DatabaseFault::Damaged
                    ? keyFileFailure(why)
                    : storeFailure(keyFile.error(), "reading the key file");
-    VB_TRY_VOID(requireSameStore(directory / kOutboxName, *keyFile));
+    VB_TRY_VOID(requireSameStore(place, *keyFile));
     auto keys = keyFile->unlock(crypto::WrapKind::Passphrase, passphrase, cost.policy);
     if (!keys)
         return keyFileFailure(keys.error());
-    std::unique_ptr<WorkerStore> store(new WorkerStore(directory, std::move(lock).value(),
-                                                       std::move(keyFile).value(),
+    std::unique_ptr<WorkerStore> store(new WorkerStore(std::move(place), std::move(keyFile).value(),
                                                        std::move(keys).value(), random, cost));
     VB_TRY_VOID(store->attach());
     VB_TRY_VOID(store->lookAtLog());
@@ -189,7 +224,7 @@ Result<std::unique_ptr<WorkerStore>> WorkerStore::open(const fs::path& directory
 }
 
 Result<void> WorkerStore::attach() {
-    auto vfs = crypto::StoreDirectory(m_files).open(m_keyFile, m_keys);
+    auto vfs = storeDirectory().open(m_keyFile, m_keys);
     if (!vfs)
         return storeFailure(vfs.error(), "opening the store's database");
     m_vfs = std::move(vfs).value();
@@ -200,8 +235,11 @@ Result<void> WorkerStore::attach() {
 /// ordinary; but the same sight may be commits that are lost, and a device that forgot which
 /// numbers it gave away must not give them again.
 Result<void> WorkerStore::lookAtLog() {
-    std::error_code error;
-    if (!fs::exists(m_vfs->path() + "-wal", error))
+    const auto names = m_place.files->list();
+    if (!names)
+        return storeFailure(names.error(), "looking at the store's directory");
+    const std::string log = crypto::databaseName(m_keys.current.generation) + "-wal";
+    if (std::find(names->begin(), names->end(), log) == names->end())
         return {};
     m_needsIncarnation = m_vfs->verify().logEndsInDamage;
     return {};
@@ -210,23 +248,43 @@ Result<void> WorkerStore::lookAtLog() {
 Result<store::ReplicaStore> WorkerStore::openDatabase() {
     if (!m_vfs)
         return fail(Code::Io, "a store that must be opened anew");
+    VB_TRY_VOID(noteDamage());
     auto database = sql::Database::open(m_vfs->path(), sealedOptions(*m_vfs));
     if (!database)
         return Unexpected(database.error());
     return store::ReplicaStore::open(std::move(database).value());
 }
 
-Result<StoreContents> WorkerStore::contents() {
-    VB_TRY(auto store, openDatabase());
-    VB_TRY(auto outbox, store::Outbox::open(pathOf(kOutboxName)));
-    VB_TRY(auto owner, readOwner(store));
-    VB_TRY(auto keys, readDeviceKeys(store, outbox, owner.house, m_keys.current));
-    if (m_needsIncarnation) {
+/// Before the first write to the database, which goes where the damage is, and before its closing
+/// removes the log: after either nobody would see it. Noted beside it, so that a crash in between
+/// changes nothing.
+Result<void> WorkerStore::noteDamage() {
+    if (!m_needsIncarnation)
+        return {};
+    VB_TRY(auto outbox, store::Outbox::open(pathOf(kOutboxName), m_place.vfs));
+    VB_TRY_VOID(outbox.setMeta(kIncarnationOwed, Bytes{1}));
+    m_needsIncarnation = false;
+    return {};
+}
+
+Result<void> WorkerStore::takeIncarnation(store::ReplicaStore& store, store::Outbox& outbox) {
+    VB_TRY(const auto owed, outbox.meta(kIncarnationOwed));
+    if (!owed || *owed != Bytes{1})
+        return {};
+    {
         VB_TRY(auto transaction, store.beginDurable());
         VB_TRY_VOID(keepIncarnation(store, m_random.makeId<IncarnationId>()));
         VB_TRY_VOID(transaction.commit());
-        m_needsIncarnation = false;
     }
+    return outbox.setMeta(kIncarnationOwed, Bytes{0});
+}
+
+Result<StoreContents> WorkerStore::contents() {
+    VB_TRY(auto store, openDatabase());
+    VB_TRY(auto outbox, store::Outbox::open(pathOf(kOutboxName), m_place.vfs));
+    VB_TRY(auto owner, readOwner(store));
+    VB_TRY(auto keys, readDeviceKeys(store, outbox, owner.house, m_keys.current));
+    VB_TRY_VOID(takeIncarnation(store, outbox));
     VB_TRY(const auto incarnation, readIncarnation(store));
     const DeviceId device = membership::deviceId(owner.house, keys.signing.publicKey());
     engine::DeviceIdentity identity{owner.house,
@@ -244,14 +302,14 @@ Result<StoreContents> WorkerStore::contents() {
 
 Result<void> WorkerStore::rewriteFrom(store::ReplicaStore& source) {
     VB_TRY(const auto owner, readOwner(source));
-    VB_TRY(auto outbox, store::Outbox::open(pathOf(kOutboxName)));
+    VB_TRY(auto outbox, store::Outbox::open(pathOf(kOutboxName), m_place.vfs));
     VB_TRY(const auto keys, readDeviceKeys(source, outbox, owner.house, m_keys.current));
     VB_TRY_VOID(source.database().execute("INSERT INTO search (search) VALUES ('optimize')"));
     VB_TRY_VOID(source.database().execute("VACUUM"));
     VB_TRY_VOID(source.database().checkpoint());
     source.database().dropCachedStatements();
     Result<void> kept;
-    const auto fault = crypto::StoreDirectory(m_files).renew(
+    const auto fault = storeDirectory().renew(
         m_keyFile, m_keys, source.database().handle(), [&](const crypto::NumberedDataKey& next) {
             kept = keepDeviceKeys(source, owner.house, keys, next);
             return kept.has_value();
@@ -280,7 +338,7 @@ Result<void> WorkerStore::changePassphrase(const crypto::SecretBytes& from,
     auto changed = m_keyFile;
     if (const auto failure = changed.changePassphrase(from, to, m_cost.cost, m_cost.policy))
         return keyFileFailure(*failure);
-    if (const auto fault = crypto::StoreDirectory(m_files).writeKeyFile(changed))
+    if (const auto fault = storeDirectory().writeKeyFile(changed))
         return storeFailure(*fault, "writing the key file");
     m_keyFile = std::move(changed);
     return {};
@@ -298,7 +356,7 @@ Result<StoreReport> WorkerStore::verify() {
         report.integrity =
             database ? complaintOf(database->checkIntegrity()) : database.error().context;
     }
-    auto outbox = store::Outbox::inspect(pathOf(kOutboxName));
+    auto outbox = store::Outbox::inspect(pathOf(kOutboxName), m_place.vfs);
     report.outboxIntegrity =
         outbox ? complaintOf(outbox->checkIntegrity()) : outbox.error().context;
     return report;

@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace vb::bridge {
 
@@ -42,6 +43,12 @@ struct StoreReport {
     }
 };
 
+/// Where a store's files lie: the file system, or what a test puts in its place.
+struct StorePlace {
+    std::unique_ptr<crypto::StoreFiles> files;
+    std::string vfs = crypto::kBaseVfs; ///< of SQLite, for the same directory
+};
+
 /// The directory of one worker's store in one house, unlocked: lock, key file, sealed database,
 /// outbox. Files (docs/storage.md): store.lock, store.key, store-N.db, outbox.db, and logs of the
 /// databases while they are open.
@@ -64,6 +71,16 @@ public:
                                                      const crypto::SecretBytes& passphrase,
                                                      RandomSource& random,
                                                      const PassphraseCost& cost = {});
+    // The same in a place that exists and that the caller has locked. What create() cannot finish
+    // there stays, and is no store before it has a key file.
+    static Result<std::unique_ptr<WorkerStore>>
+    createIn(StorePlace place, const crypto::SecretBytes& passphrase, const StoreOwner& owner,
+             const issuance::DeviceKeys& keys, RandomSource& random,
+             const PassphraseCost& cost = {});
+    static Result<std::unique_ptr<WorkerStore>> openIn(StorePlace place,
+                                                       const crypto::SecretBytes& passphrase,
+                                                       RandomSource& random,
+                                                       const PassphraseCost& cost = {});
     /// Whether there is a store, open or not.
     static bool isStore(const std::filesystem::path& directory);
 
@@ -87,27 +104,31 @@ public:
     [[nodiscard]] std::uint32_t generation() const { return m_keys.current.generation; }
 
 private:
-    WorkerStore(std::filesystem::path directory, crypto::StoreLock lock, crypto::KeyFile keyFile,
-                crypto::StoreKeys keys, RandomSource& random, const PassphraseCost& cost);
+    WorkerStore(StorePlace place, crypto::KeyFile keyFile, crypto::StoreKeys keys,
+                RandomSource& random, const PassphraseCost& cost);
 
-    static Result<void> fill(const std::filesystem::path& directory, crypto::KeyFile& keyFile,
+    static Result<void> fill(const StorePlace& place, crypto::KeyFile& keyFile,
                              crypto::StoreKeys& keys, const StoreOwner& owner,
                              const issuance::DeviceKeys& deviceKeys, RandomSource& random);
     Result<void> attach();
     Result<void> lookAtLog();
+    Result<void> noteDamage();
+    Result<void> takeIncarnation(store::ReplicaStore& store, store::Outbox& outbox);
+    [[nodiscard]] crypto::StoreDirectory storeDirectory() const;
     Result<store::ReplicaStore> openDatabase();
     Result<void> rewriteFrom(store::ReplicaStore& source);
     [[nodiscard]] std::string pathOf(const std::string& name) const;
 
+    std::optional<crypto::StoreLock> m_lock; ///< none in a place that the caller has locked
+    StorePlace m_place;
     std::filesystem::path m_directory;
-    crypto::StoreLock m_lock;
-    crypto::DirectoryFiles m_files;
     crypto::KeyFile m_keyFile;
     crypto::StoreKeys m_keys;
     RandomSource& m_random;
     PassphraseCost m_cost;
     std::unique_ptr<crypto::PageVfs> m_vfs;
-    /// The log ended in damage: commits may be missing, so streams go on under new ids.
+    /// The log ended in damage, which nothing but this says yet: commits may be missing, so streams
+    /// go on under new ids.
     bool m_needsIncarnation = false;
 };
 

@@ -21,7 +21,9 @@ struct Options {
     std::string hat;
     std::string part = "geen";
     std::string role;
+    std::string record;
     bool isNew = false;
+    bool isFinal = false;
 };
 
 // ---- Assigning
@@ -70,6 +72,24 @@ Result<Exit> runUnassign(const Terminal& terminal, Workplace& place, const Optio
                           ". Wat al geschreven was, wordt nog bezorgd.");
 }
 
+Result<Exit> runPurge(const Terminal& terminal, Workplace& place, const Options& options) {
+    VB_TRY(const CaseId caseId, findCase(place, options.called));
+    if (!options.isFinal)
+        return fail(Code::InvalidInput,
+                    "vernietigen is niet terug te draaien; herhaal het met --definitief");
+    if (options.record.empty()) {
+        VB_TRY_VOID(bridge::purgeCase(place.replica(), caseId));
+        return syncAndSay(terminal, place, caseId,
+                          "De inhoud van casus " + shortId(caseId) +
+                              " is vernietigd; andere apparaten volgen bij hun volgende sync.");
+    }
+    VB_TRY(const auto record, findRecord(place, caseId, options.record));
+    VB_TRY_VOID(bridge::purgeRecord(place.replica(), caseId, record));
+    return syncAndSay(terminal, place, caseId,
+                      "Record " + shortId(record) +
+                          " is vernietigd; andere apparaten volgen bij hun volgende sync.");
+}
+
 // ---- Listing
 
 struct CaseLine {
@@ -98,6 +118,13 @@ Result<std::vector<CaseLine>> caseLines(Workplace& place) {
     return lines;
 }
 
+std::string joined(std::initializer_list<std::string_view> pieces) {
+    std::string whole;
+    for (const std::string_view piece : pieces)
+        whole += piece;
+    return whole;
+}
+
 std::string counted(std::uint64_t count, const char* what) {
     return count == 0 ? "" : ", " + std::to_string(count) + " " + what;
 }
@@ -111,10 +138,10 @@ Result<Exit> runList(const Terminal& terminal, Workplace& place) {
             line.summary.title.empty() ? "(nog niets ontvangen)" : line.summary.title;
         const std::string status =
             line.summary.state.empty() ? "" : ", " + statuses.labelOf(line.summary.state);
-        terminal.line(shortId(line.caseId) + "  " + line.summary.number + "  " + name + status +
-                      counted(line.row.unread, "ongelezen") +
-                      counted(line.row.unsent, "nog niet verstuurd") +
-                      counted(line.row.conflicts, "verschillen"));
+        terminal.line(joined({shortId(line.caseId), "  ", line.summary.number, "  ", name, status,
+                              counted(line.row.unread, "ongelezen"),
+                              counted(line.row.unsent, "nog niet verstuurd"),
+                              counted(line.row.conflicts, "verschillen")}));
         list.push_back(json{{"casus", line.caseId.hex()},
                             {"nummer", line.summary.number},
                             {"naam", line.summary.title},
@@ -199,8 +226,8 @@ private:
                 more += "; " + cw::describe(other, m_names);
             if (action.needsCheck)
                 more += "; controleren";
-            m_terminal.line("Actie [" + shortId(action.record) + "] " + action.tekst + " - " +
-                            status + more);
+            m_terminal.line(joined(
+                {"Actie [", shortId(action.record), "] ", action.tekst, " - ", status, more}));
             list.push_back(json{{"record", action.record.hex()},
                                 {"tekst", action.tekst},
                                 {"status", action.status},
@@ -216,8 +243,8 @@ private:
             const std::string outcome =
                 cw::codeList(cw::ListId::Uitkomst).labelOf(contact.uitkomst);
             const Instant at = cw::startOf(contact.happened, m_calendar);
-            m_terminal.line(cw::dutchMoment(at, m_calendar) + "  " + kind + ", " + outcome + "  (" +
-                            m_names.workerName(contact.author.author) + ")");
+            m_terminal.line(joined({cw::dutchMoment(at, m_calendar), "  ", kind, ", ", outcome,
+                                    "  (", m_names.workerName(contact.author.author), ")"}));
             for (const std::string* text :
                  {&contact.waargenomen, &contact.verklaard, &contact.duiding}) {
                 if (!text->empty())
@@ -304,6 +331,13 @@ void addCaseCommands(CommandLine& line) {
     unassign->add_option("casus", options->called, "Nummer, naam of begin van het id")->required();
     unassign->add_option("medewerker", options->member, "Naam, of het begin ervan")->required();
     onRun(unassign, line, options, runUnassign);
+
+    auto* purge = group->add_subcommand(
+        "purge", "Een record of een hele casus vernietigen, overal (informatievoorziening)");
+    purge->add_option("casus", options->called, "Nummer, naam of begin van het id")->required();
+    purge->add_option("--record", options->record, "Alleen dit record: begin van het id");
+    purge->add_flag("--definitief", options->isFinal, "Nodig: het is niet terug te draaien");
+    onRun(purge, line, options, runPurge);
 
     auto* list = group->add_subcommand("list", "De casussen op dit apparaat");
     onRun(list, line, options, [](const Terminal& terminal, Workplace& place, const Options&) {

@@ -25,6 +25,8 @@ struct Options {
     std::string action;
     cw::ActionChange change;
     std::string proof;
+    std::string record;
+    std::string reason;
 };
 
 Result<cw::CommonInput> commonOf(Workplace& place, const CaseId& caseId, const Options& options,
@@ -111,6 +113,21 @@ Result<Exit> runAction(const Terminal& terminal, Workplace& place, const Options
         terminal, place, caseId,
         cw::enterActionChange(change, {replica.schema(), *state, {}, actor}, place.circumstances()),
         "Actie bijgewerkt");
+}
+
+/// With everything in view that this device has of the record.
+Result<Exit> runWithdraw(const Terminal& terminal, Workplace& place, const Options& options) {
+    auto& replica = place.replica();
+    VB_TRY(const CaseId caseId, findCase(place, options.called));
+    VB_TRY(const auto record, findRecord(place, caseId, options.record));
+    VB_TRY(const auto state, replica.record(record));
+    if (!state)
+        return fail(Code::NotFound, "record " + options.record);
+    VB_TRY(const auto actor, bridge::actorFor(replica, caseId, *state));
+    return keep(terminal, place, caseId,
+                cw::enterWithdrawal(options.reason, {replica.schema(), *state, {}, actor},
+                                    place.circumstances()),
+                "Ingetrokken");
 }
 
 void addCommon(CLI::App& command, Options& options, cw::CommonInput& common) {
@@ -200,6 +217,17 @@ void addAction(CommandLine& line, const std::shared_ptr<Options>& options) {
     onRun(set, line, options, runAction);
 }
 
+void addWithdraw(CommandLine& line, const std::shared_ptr<Options>& options) {
+    auto* group = line.app.add_subcommand("entry", "Wat er al vastgelegd is");
+    group->require_subcommand(1);
+    auto* withdraw = group->add_subcommand(
+        "withdraw", "Een record intrekken; de inhoud verdwijnt overal, wie en waarom blijft staan");
+    withdraw->add_option("casus", options->called, "Nummer, naam of begin van het id")->required();
+    withdraw->add_option("record", options->record, "Begin van het id; zie case show")->required();
+    withdraw->add_option("--reden", options->reason, "Waarom")->required();
+    onRun(withdraw, line, options, runWithdraw);
+}
+
 } // namespace
 
 void addEntryCommands(CommandLine& line) {
@@ -208,6 +236,7 @@ void addEntryCommands(CommandLine& line) {
     addContext(line, options);
     addWarning(line, options);
     addAction(line, options);
+    addWithdraw(line, options);
 }
 
 } // namespace vb::ctl

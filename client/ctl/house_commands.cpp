@@ -111,12 +111,86 @@ Result<Exit> init(CommandLine& line, const Options& options, const Terminal& ter
     return Exit::Done;
 }
 
+struct GenerationOptions {
+    std::string headFile;
+    std::string statementFile;
+    std::uint64_t number = 0; ///< 0: the one after what the hub says
+    std::optional<std::uint64_t> kept;
+};
+
+/// What `veldboekd --head` printed: one JSON object.
+Result<membership::LogGenerationBody> readHead(const GenerationOptions& options) {
+    const auto bytes = crypto::readWholeFile(options.headFile, kMaxIdentityFile);
+    if (!bytes)
+        return fail(Code::NotFound, "het bestand met de stand van de hub: " + options.headFile);
+    const std::string_view text = asText(*bytes);
+    const auto said = json::parse(text.substr(0, text.find('\n')), nullptr, false);
+    const auto isNumber = [&said](const char* key) {
+        return said.contains(key) && said[key].is_number_unsigned();
+    };
+    if (!said.is_object() || !isNumber("generation") || !isNumber("size") ||
+        !said.contains("root") || !said["root"].is_string())
+        return fail(Code::InvalidInput,
+                    "dit is niet wat veldboekd --head schreef: " + options.headFile);
+    membership::LogGenerationBody body;
+    body.previous = said["generation"].get<std::uint64_t>();
+    body.generation = options.number > 0 ? options.number : body.previous + 1;
+    body.size = said["size"].get<std::uint64_t>();
+    body.kept = options.kept.value_or(body.size);
+    if (body.kept > body.size)
+        return fail(Code::InvalidInput, "--kept is meer dan de stand van de hub");
+    VB_TRY(body.root, Digest256::fromHex(said["root"].get<std::string>()));
+    return body;
+}
+
+Result<Exit> vouch(const Terminal& terminal, Workplace& place, const GenerationOptions& options) {
+    VB_TRY(const auto body, readHead(options));
+    VB_TRY(const auto statement, place.replica().signAboutHouse(body));
+    VB_TRY_VOID(put(options.statementFile, membership::encodeSignedStatement(statement.sent)));
+    terminal.line("Verklaard: generatie " + std::to_string(body.generation) +
+                  ", verder vanaf stand " + std::to_string(body.size) + ".");
+    terminal.line("Geef " + options.statementFile + " aan de hub:");
+    terminal.line("  veldboekd --dir HUB --begin-generation " + options.statementFile);
+    terminal.object({{"gelukt", true},
+                     {"generatie", body.generation},
+                     {"stand", body.size},
+                     {"verklaring", options.statementFile}});
+    return Exit::Done;
+}
+
+void addGeneration(CommandLine& line, CLI::App& house) {
+    auto options = std::make_shared<GenerationOptions>();
+    auto* command = house.add_subcommand(
+        "generation", "Verklaren dat de hub na herstel uit een kopie verder mag: alleen wie "
+                      "apparaten inschrijft");
+    command->add_option("--head", options->headFile, "Wat `veldboekd --dir HUB --head` schreef")
+        ->required()
+        ->type_name("BESTAND");
+    command->add_option("--out", options->statementFile, "Waar de verklaring komt")
+        ->required()
+        ->type_name("BESTAND");
+    command->add_option("--number", options->number,
+                        "Nummer van de generatie, als de hub al verder was dan de kopie weet");
+    command->add_option(
+        "--kept", options->kept,
+        "Stand tot waar dit zeker is wat apparaten kennen, als de hub na het herstel "
+        "al heeft gedraaid; 0 als niemand het weet");
+    command->footer("Voorbeeld\n  veldboekd --dir hub --head > stand.json\n  veldboekctl --store "
+                    "kantoor house generation --head stand.json --out generatie.verklaring");
+    command->callback([&line, options] {
+        line.run = withStore(line, [options](const Terminal& terminal, Workplace& place) {
+            return vouch(terminal, place, *options);
+        });
+    });
+}
+
 } // namespace
 
 void addHouseCommands(CommandLine& line) {
     auto options = std::make_shared<Options>();
     auto* house = line.app.add_subcommand("house", "Een huis inrichten");
     house->require_subcommand(1);
+    addGeneration(line, *house);
     auto* command = house->add_subcommand(
         "init", "Een nieuw huis: de wortel, de hub en wie per organisatie apparaten inschrijft");
     command->add_option("--dir", options->directory, "Waar de bestanden van het huis komen")

@@ -13,30 +13,32 @@ constexpr auto kClockMillis = "clock.millis";
 constexpr auto kClockCounter = "clock.counter";
 constexpr auto kHubOffset = "clock.hub_offset";
 
-HybridStamp storedStamp(store::ReplicaStore& store) {
-    const auto millis = store.meta().number(kClockMillis);
-    const auto counter = store.meta().number(kClockCounter);
-    if (!millis || !*millis || !counter || !*counter)
-        return {};
-    return {**millis, static_cast<std::uint16_t>(**counter)};
+/// A clock that cannot be read is no clock that never ran: it would run backwards.
+Result<HybridStamp> storedStamp(store::ReplicaStore& store) {
+    VB_TRY(const auto millis, store.meta().number(kClockMillis));
+    VB_TRY(const auto counter, store.meta().number(kClockCounter));
+    if (!millis || !counter)
+        return HybridStamp{};
+    return HybridStamp{*millis, static_cast<std::uint16_t>(*counter)};
 }
 
 } // namespace
 
 Replica::Replica(store::ReplicaStore store, store::Outbox outbox, DeviceIdentity identity,
-                 ReplicaEnvironment environment)
+                 ReplicaEnvironment environment, HybridStamp latest)
     : m_store(std::move(store)),
       m_outbox(std::move(outbox)),
       m_identity(std::move(identity)),
       m_environment(environment),
       m_keys(m_store, m_identity.house, m_identity.boxKey),
-      m_clock(environment.clock, storedStamp(m_store)) {}
+      m_clock(environment.clock, latest) {}
 
 Result<std::unique_ptr<Replica>> Replica::open(store::ReplicaStore store, store::Outbox outbox,
                                                DeviceIdentity identity,
                                                ReplicaEnvironment environment) {
+    VB_TRY(const auto latest, storedStamp(store));
     std::unique_ptr<Replica> replica(
-        new Replica(std::move(store), std::move(outbox), std::move(identity), environment));
+        new Replica(std::move(store), std::move(outbox), std::move(identity), environment, latest));
     VB_TRY_VOID(replica->load());
     return replica;
 }
@@ -48,6 +50,7 @@ Result<void> Replica::load() {
     m_hubOffset = std::chrono::milliseconds(offset.value_or(0));
     VB_TRY_VOID(loadPin());
     VB_TRY_VOID(rereadAfterUpdate());
+    VB_TRY_VOID(settleOutbox());
     return replayOutbox();
 }
 
@@ -56,8 +59,10 @@ Instant Replica::hubNow() const {
 }
 
 Result<void> Replica::learnHubTime(Instant hubTime) {
-    m_hubOffset = hubTime - m_environment.clock.now();
-    return m_store.meta().putNumber(kHubOffset, m_hubOffset.count());
+    const auto offset = hubTime - m_environment.clock.now();
+    VB_TRY_VOID(m_store.meta().putNumber(kHubOffset, offset.count()));
+    m_hubOffset = offset;
+    return {};
 }
 
 Result<void> Replica::persistClock() {
@@ -73,8 +78,11 @@ model::ChangesetFacts Replica::factsOf(const store::EnvelopeRow& row) {
     facts.organisation = row.organisation;
     facts.hat = row.hat;
     facts.stamp = row.stamp;
-    facts.position = row.position;
-    facts.hubTime = row.hubTime;
+    // Of what was given up the log has the stub; it itself was never accepted.
+    if (row.state != store::EnvelopeState::Refused) {
+        facts.position = row.position;
+        facts.hubTime = row.hubTime;
+    }
     facts.rolesAtAcceptance = row.roles;
     facts.standing = row.standing;
     facts.late = row.late;
@@ -85,7 +93,7 @@ Result<model::RecordState> Replica::merged(const RecordId& record, model::Record
                                            Accepted accepted) {
     VB_TRY(auto rows, m_store.records().parts(record));
     if (accepted == Accepted::Only)
-        std::erase_if(rows, [](const auto& row) { return !row.facts.position; });
+        std::erase_if(rows, [](const auto& row) { return !factsOf(row.facts).position; });
     std::vector<model::Part> parts;
     parts.reserve(rows.size());
     for (const auto& row : rows) {

@@ -71,15 +71,24 @@ public:
 
     /// One local commit of changesets for one or several audiences; durable when it returns. The
     /// ids stand in the order of the entries. Refused: not a member of an audience (with what this
-    /// device knows now); nothing is written then. Epochs are opened as needed.
+    /// device knows now), or the case was purged; Conflict: a record that lives in another audience
+    /// or is of another type. Whatever fails, nothing is written. When the outbox has it and the
+    /// store cannot take it now, it is saved all the same, and shown once catchUp() succeeds.
+    /// Epochs are opened as needed. What takes a record back is followed by the statement that
+    /// names the parts of this organisation that it observed, for hub and devices to drop.
     Result<std::vector<ChangesetId>> save(const std::vector<Entry>& entries);
     /// Queues a statement that this device signed (membership, roles, grants), durable when it
-    /// returns. It takes effect when the hub has numbered it.
+    /// returns; one that waits already is not queued again. It takes effect when the hub has
+    /// numbered it.
     Result<void> queueStatement(const membership::Statement& statement);
     /// A statement by this device about a case, or about the house, based on the newest heads it
     /// holds. Not queued yet. Refused where the hub would refuse it.
     Result<membership::Statement> sign(const CaseId& caseId, membership::StatementBody body);
     Result<membership::Statement> signAboutHouse(membership::StatementBody body);
+
+    /// The sealed parts of the record that the hub has taken, as far as they are here, ascending:
+    /// what a purge names. What waits to be sent goes to its author's attention.
+    Result<std::vector<PartHash>> partsOf(const RecordId& record);
 
     // Reading.
 
@@ -100,6 +109,9 @@ public:
 
     // Sync: called by SyncEngine.
 
+    /// Whatever a disk that failed has left undone between what is durable, the store and what is
+    /// in memory: called by everything that relies on their being one, and at the start of a sync.
+    Result<void> catchUp();
     Result<void> learnHubTime(Instant hubTime);
     /// The newest head of the log that was proven here; what is sealed from now on says so.
     [[nodiscard]] const std::optional<transparency::LogHead>& pinned() const { return m_pinned; }
@@ -117,6 +129,8 @@ public:
     Result<std::set<CaseId>> applyDirectory(const wire::Directory& directory);
     /// Whether a leaf's directory is within what this replica holds.
     Result<bool> reaches(const CaseId& caseId, const DirectoryHead& head);
+    /// Whether every part that is missing from a reply is named by a statement that is held here.
+    Result<bool> knowsWhatIsMissing(const wire::Pulled& pulled);
     /// The outcome of a push that was verified; the outbox lets go only after the store has it.
     Result<Touched> applyVerdicts(const std::vector<store::OutboxItem>& items,
                                   const wire::Push& push);
@@ -125,7 +139,23 @@ public:
     /// waits there is sealed anew.
     Result<Touched> continueAnew();
     [[nodiscard]] bool hasDiverged() const { return !m_diverged.empty(); }
-    /// Verifies, judges, opens, applies and advances cursors, in one transaction.
+
+    // A hub that was restored from an old copy.
+
+    /// It goes on from `restoredTo`: what it had beyond, in the generation `before`, is lost there
+    /// and is to be brought back. The new pin is stored in the same transaction.
+    Result<void> beginGeneration(std::uint64_t restoredTo, std::uint64_t before,
+                                 const transparency::LogHead& pin);
+    /// For one request: what such a hub is not known to have back, beyond `after` in the order of
+    /// the log that was. Work of other authors is among it.
+    Result<std::vector<wire::ReturnedItem>> lostStatements(std::uint64_t after);
+    Result<std::vector<wire::ReturnedItem>> lostEnvelopes(std::uint64_t after);
+    /// What was taken back has its new place. What was not stays lost, and is offered again.
+    Result<Touched> applyReturned(const std::vector<wire::ReturnedItem>& items,
+                                  const wire::Push& push);
+
+    /// Verifies, judges, opens, applies and advances cursors, in one transaction. The envelopes
+    /// of the reply are checked already (wire::checkEnvelopes()).
     Result<Touched> applyPulled(const wire::Pulled& pulled, bool bulk);
     /// Cases that this device has opened for others, and whose membership log it has not yet seen.
     /// No membership makes the hub list them, so they are asked for by name.
@@ -162,19 +192,22 @@ private:
     struct Renewal;
 
     Replica(store::ReplicaStore store, store::Outbox outbox, DeviceIdentity identity,
-            ReplicaEnvironment environment);
+            ReplicaEnvironment environment, HybridStamp latest);
 
     Result<void> load();
     Result<void> replayOutbox();
     Result<void> replayStatement(const store::OutboxItem& item);
     Result<void> keepOpened(const store::OutboxItem& statement);
+    Result<void> keepSaid(const store::OutboxItem& item, const wire::Leaf& leaf);
     Result<std::optional<store::OutboxItem>> missingStub(const StreamId& stream,
                                                          std::uint64_t counter);
     Result<void> replayEnvelope(const store::OutboxItem& item, Touched& touched);
+    Result<void> keepNumber(const CaseId& caseId, const store::StreamRow& stream);
 
     Result<void> prepareEpoch(const membership::Audience& audience, const CaseId& caseId,
                               Sealing& sealing);
     Result<void> sealEntry(const Entry& entry, Sealing& sealing);
+    Result<void> requireHome(const Entry& entry, const AudienceId& audience, Sealing& sealing);
     Result<void> sealChangeset(const model::Changeset& changeset,
                                const envelope::SealContext& context, store::StreamRow stream,
                                Sealing& sealing);
@@ -224,16 +257,46 @@ private:
     static Result<void> readParts(const envelope::OpenedChangeset& opened, store::EnvelopeRow& row,
                                   std::vector<store::PartRow>& parts);
     Result<void> rejudge(const CaseId& caseId);
+    Result<void> dropNamed(const CaseId& caseId);
+    Result<void> dropNamedOf(const ChangesetId& id, const CaseId& caseId, ChangedRecords& changed);
+    Result<void> giveUpPurged(const ChangesetId& id, const CaseId& caseId, ChangedRecords& changed);
+    Result<void> afterDropping(const ChangedRecords& changed);
+    /// What of an item is to be kept, when it is not all of it.
+    struct Arrived {
+        bool isKeptFromUs = false; ///< a part is missing that no statement names
+        std::optional<wire::PulledItem> item;
+        std::optional<membership::CheckedEnvelope> envelope;
+    };
+    Result<Arrived> withoutNamed(const wire::PulledItem& item,
+                                 const membership::CheckedEnvelope& envelope,
+                                 const membership::Affiliation& author);
+    Result<void> settleOutbox();
+    Result<void> settleItem(const store::OutboxItem& item);
+    Result<PartHash> hashOf(const ChangesetId& id, std::uint16_t part);
+    Result<void> collectTaken(const model::Part& withdrawing, std::set<PartHash>& taken);
+    Result<void> nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing);
     Result<void> refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
                             Touched& touched, ChangedRecords& changed);
+    Result<void> sealAcknowledgements(Sealing& sealing);
     Result<void> sealAcknowledgementOf(const store::AudienceRow& row,
                                        const membership::Audience& audience, Sealing& sealing);
     Result<void> applyStub(const wire::PulledItem& item, Touched& touched);
+    Result<bool> isSoundStub(const wire::PulledItem& item);
+    Result<void> placeStatement(const wire::ReturnedItem& item, const wire::Leaf& leaf);
+    Result<void> placeEnvelope(const ChangesetId& id, const wire::Leaf& leaf, Touched& touched,
+                               ChangedRecords& changed);
+    Result<void> giveUpAgain(const ChangesetId& id, std::uint64_t counter,
+                             std::vector<store::OutboxItem>& stubs);
     Result<void> applyAcknowledgement(const membership::CheckedEnvelope& envelope,
                                       const crypto::EpochKey& key, const DeviceId& device,
                                       LogSize position);
     Result<void> markAccepted(const store::OutboxItem& item, const wire::Leaf& leaf,
                               Touched& touched, ChangedRecords& changed);
+    Result<void> acceptAs(const ChangesetId& id, const membership::CheckedEnvelope& envelope,
+                          const membership::StreamHead& head, const wire::Leaf& leaf,
+                          Touched& touched, ChangedRecords& changed);
+    Result<void> markGivenUp(const store::OutboxItem& stub, const wire::Leaf& leaf,
+                             Touched& touched, ChangedRecords& changed);
     Result<void> keepBoxes(const CaseId& chain, const membership::Statement& statement);
     enum class Accepted { Only, AndUnsent };
     static model::ChangesetFacts factsOf(const store::EnvelopeRow& row);
@@ -267,9 +330,16 @@ private:
     /// Epochs that this device opened and the hub has not numbered yet, newest last.
     struct PendingEpoch {
         EpochId epoch;
+        DirectoryHead basedOn; ///< what seals under it must not know less
         std::set<Digest256> recipients;
     };
     std::map<AudienceId, std::vector<PendingEpoch>> m_pendingEpochs;
+    /// The outbox has what the store lacks: a disk failed after the durable moment.
+    bool m_isBehind = false;
+    /// Something waits in the outbox that the store lacks, under a key that is not here.
+    bool m_lacksKey = false;
+    /// The directory in memory is ahead of the store's.
+    bool m_isDirectoryAhead = false;
     /// Audiences that moved since the last acknowledgement.
     std::set<AudienceId> m_moved;
     /// Own streams under whose numbers the hub holds something else, as it said in this sync.

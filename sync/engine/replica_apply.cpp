@@ -5,7 +5,10 @@
 #include "sync/engine/run_check.h"
 #include "sync/envelope/content_codec.h"
 #include "sync/envelope/open.h"
+#include "sync/membership/derived_ids.h"
 #include "sync/membership/readers.h"
+#include "sync/store/lost_table.h"
+#include "sync/transparency/leaf_entry.h"
 
 namespace vb::engine {
 namespace {
@@ -54,23 +57,34 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
     std::set<CaseId> touched;
     if (directory.statements.empty())
         return touched;
+    std::set<CaseId> dropping;
+    const auto pendingBefore = m_pendingEpochs;
     const auto apply = [&]() -> Result<void> {
         VB_TRY(auto transaction, m_store.begin());
         for (const auto& statement : directory.statements) {
             VB_TRY(const auto accepted,
                    m_directory->accept(statement.chain, statement.logged, statement.row));
             VB_TRY_VOID(keepBoxes(statement.chain, accepted));
+            VB_TRY_VOID(store::LostTable(m_store.database()).cameBack(accepted.id));
             if (!statement.chain.isNone())
                 touched.insert(statement.chain);
             if (membership::changesStandings(accepted) && !statement.chain.isNone())
                 VB_TRY_VOID(rejudge(statement.chain));
+            if (accepted.as<membership::PurgeBody>() != nullptr ||
+                accepted.as<membership::WithdrawalBody>() != nullptr)
+                dropping.insert(statement.chain);
         }
+        for (const CaseId& caseId : dropping)
+            VB_TRY_VOID(dropNamed(caseId));
         return transaction.commit();
     };
     if (auto applied = apply(); !applied) {
-        VB_TRY_VOID(m_directory->reload());
+        m_pendingEpochs = pendingBefore;
+        m_isDirectoryAhead = !m_directory->reload().has_value();
         return Unexpected(applied.error());
     }
+    if (!dropping.empty())
+        VB_TRY_VOID(settleOutbox());
     return touched;
 }
 
@@ -133,7 +147,9 @@ Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
             VB_TRY_VOID(applyStub(pulled.items[i], touched));
             continue;
         }
-        VB_TRY_VOID(applyItem(pulled.items[i], runs.envelope(i), runs, touched, changed));
+        const auto& envelope = pulled.checked[i];
+        VB_TRY_VOID(
+            applyItem(pulled.items[i], envelope ? &*envelope : nullptr, runs, touched, changed));
     }
     VB_TRY_VOID(remerge(changed));
     for (const wire::Cursor& cursor : pulled.next) {
@@ -145,6 +161,7 @@ Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
     VB_TRY_VOID(keepWitnesses());
     VB_TRY_VOID(persistClock());
     VB_TRY_VOID(transaction.commit());
+    m_witnesses.setKept();
     return touched;
 }
 
@@ -165,13 +182,15 @@ Result<void> Replica::applyItem(const wire::PulledItem& item,
                       static_cast<std::uint32_t>(membership::Refusal::Unsigned));
     }
     VB_TRY(const auto known, m_store.envelopes().facts(envelope->id));
+    const bool isLost = known && known->position && store::isLost(*known->position);
     if (known && known->state == store::EnvelopeState::Sealed) {
         VB_TRY(const bool isReadable, m_keys.holds(envelope->header.epoch));
         if (!isReadable || item.isWithheld)
-            return {};
+            return isLost ? placeEnvelope(envelope->id, item.leaf, touched, changed)
+                          : Result<void>();
         VB_TRY_VOID(m_store.envelopes().dropSealed(envelope->id));
     } else if (known && known->position) {
-        return {};
+        return isLost ? placeEnvelope(envelope->id, item.leaf, touched, changed) : Result<void>();
     }
     VB_TRY(const auto* log, m_directory->caseLog(caseId));
     const auto facts = membership::envelopeFacts(envelope->id, envelope->header, proof->head);
@@ -190,12 +209,25 @@ Result<void> Replica::applyItem(const wire::PulledItem& item,
         VB_TRY_VOID(m_store.envelopes().accept(envelope->id, item.leaf.position,
                                                item.leaf.facts.hubTime, item.leaf.entry,
                                                verdict.rolesAtAcceptance, standing, verdict.late));
+        // The hub had it when it was given up here.
+        if (known->state == store::EnvelopeState::Refused)
+            VB_TRY_VOID(
+                m_store.attention().takeBack(store::AttentionKind::Refused, envelope->id.view()));
+        VB_TRY_VOID(dropNamedOf(envelope->id, caseId, changed));
         VB_TRY(const auto records, m_store.envelopes().recordsOf(envelope->id));
         changed.addAll(records);
         touched.cases.insert(caseId);
         return {};
     }
-    return applyNew(item, *envelope, *proof, verdict, standing, touched, changed);
+    VB_TRY(const auto arrived, withoutNamed(item, *envelope, verdict.author));
+    if (arrived.isKeptFromUs) {
+        ++touched.invalid;
+        return notice(store::AttentionKind::Invalid, caseId, envelope->id.view(),
+                      static_cast<std::uint32_t>(membership::Refusal::Purged));
+    }
+    return applyNew(arrived.item ? *arrived.item : item,
+                    arrived.envelope ? *arrived.envelope : *envelope, *proof, verdict, standing,
+                    touched, changed);
 }
 
 Result<void> Replica::applyNew(const wire::PulledItem& item,
@@ -268,6 +300,11 @@ Result<void> Replica::applyNew(const wire::PulledItem& item,
         ++touched.invalid;
         return notice(store::AttentionKind::Invalid, header.caseId, envelope.id.view(), 2);
     }
+    store::LostTable lost(m_store.database());
+    if (proof.head.counter == header.counter)
+        VB_TRY_VOID(lost.putRunHead(header.stream, header.counter, proof.signedHead));
+    if (!isSealed)
+        VB_TRY_VOID(lost.cameBack(envelope.id));
     if (!isSealed)
         m_clock.observe(effectiveStamp(row.stamp, *row.hubTime));
     if (!isSealed && header.kind == membership::EnvelopeKind::Changeset) {
@@ -305,6 +342,8 @@ Result<void> Replica::applyAcknowledgement(const membership::CheckedEnvelope& en
                                            const crypto::EpochKey& key, const DeviceId& device,
                                            LogSize position) {
     auto opened = envelope::openAcknowledgement(m_packer, envelope, key);
+    if (!opened && opened.error().code == Code::NotFound)
+        return {}; // went with its case
     if (!opened)
         return notice(store::AttentionKind::Unreadable, envelope.header.caseId, envelope.id.view(),
                       0);
@@ -315,32 +354,50 @@ Result<void> Replica::applyAcknowledgement(const membership::CheckedEnvelope& en
     return {};
 }
 
-/// A stub keeps its place in chain and digest.
+/// A stub keeps its place in chain and digest. It may be the first that comes of its stream.
 Result<void> Replica::applyStub(const wire::PulledItem& item, Touched& touched) {
-    VB_TRY(const bool known, m_store.envelopes().holds(item.stub->id));
-    VB_TRY(auto stream, m_store.streams().find(item.stub->stream));
-    if (known || !stream) {
-        touched.invalid += known ? 0 : 1;
-        return {};
+    const wire::PulledStub& stub = *item.stub;
+    VB_TRY(const bool isSound, isSoundStub(item));
+    if (!isSound) {
+        ++touched.invalid;
+        return notice(store::AttentionKind::Invalid, stub.caseId, item.leaf.item.view(), 1);
     }
-    VB_TRY(const auto audience, m_store.audiences().find(stream->audience));
-    if (!audience)
-        return fail(Code::Corrupt, "a stream without its audience");
+    VB_TRY(const bool known, m_store.envelopes().holds(stub.id));
+    if (known) { // where it is lost, the hub has it back
+        VB_TRY_VOID(
+            store::LostTable(m_store.database())
+                .place(stub.id, item.leaf.position, item.leaf.facts.hubTime, item.leaf.entry));
+        return m_store.purges().placeStub(stub.id, item.leaf.position, item.leaf.facts.hubTime,
+                                          item.leaf.entry);
+    }
     store::EnvelopeRow row;
-    row.id = item.stub->id;
-    row.audience = stream->audience;
-    row.stream = stream->stream;
-    row.counter = item.stub->counter;
+    row.id = stub.id;
+    row.audience = stub.audience;
+    row.stream = stub.stream;
+    row.counter = stub.counter;
     row.state = store::EnvelopeState::Stub;
-    row.refusal = item.stub->reason;
+    row.refusal = stub.reason;
     row.position = item.leaf.position;
     row.hubTime = item.leaf.facts.hubTime;
     row.leaf = item.leaf.entry;
-    stream->counter = item.stub->counter;
-    stream->head = item.stub->id;
-    stream->signedHead.clear();
-    VB_TRY_VOID(storeEnvelope(row, audience->caseId, *stream, {}));
-    return {};
+    const store::StreamRow stream{stub.stream,  stub.audience, stub.device, stub.incarnation,
+                                  stub.counter, stub.id,       {}};
+    VB_TRY_VOID(storeEnvelope(row, stub.caseId, stream, {}));
+    return store::LostTable(m_store.database()).cameBack(stub.id);
+}
+
+/// Nobody signs a stub; what it says of itself must fit the log, the stream's id and the case.
+Result<bool> Replica::isSoundStub(const wire::PulledItem& item) {
+    const wire::PulledStub& stub = *item.stub;
+    VB_TRY(const auto entry, transparency::parseLeafEntry(item.leaf.entry));
+    if (entry.kind != transparency::ItemKind::Stub ||
+        ChangesetId(item.leaf.item.bytes()) != stub.id)
+        return false;
+    if (membership::streamId(m_identity.house, stub.device, stub.incarnation, stub.audience) !=
+        stub.stream)
+        return false;
+    VB_TRY(const auto prefix, m_directory->prefix(stub.caseId));
+    return membership::findAudience(prefix, stub.audience).has_value();
 }
 
 } // namespace vb::engine

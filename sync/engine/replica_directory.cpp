@@ -12,6 +12,11 @@ Result<membership::Statement> readStored(const store::StatementRow& row) {
     return membership::readStatement(std::move(sent));
 }
 
+bool takesParts(const membership::Statement& statement) {
+    return statement.as<membership::PurgeBody>() != nullptr ||
+           statement.as<membership::WithdrawalBody>() != nullptr;
+}
+
 /// Whoever signed a statement of a case; the directory that admitted it knew the device.
 Result<membership::Affiliation> signerOf(const membership::HouseDirectory& house,
                                          const membership::Statement& statement) {
@@ -43,9 +48,15 @@ Result<void> ReplicaDirectory::readHouse() {
 }
 
 Result<void> ReplicaDirectory::reload() {
-    m_house = membership::HouseDirectory(m_house.house(), m_house.rootFingerprint());
+    auto before = std::move(m_house);
+    m_house = membership::HouseDirectory(before.house(), before.rootFingerprint());
+    if (auto read = readHouse(); !read) {
+        m_house = std::move(before);
+        return read;
+    }
     m_cases.clear();
-    return readHouse();
+    m_dropping.clear();
+    return {};
 }
 
 Result<membership::MembershipLog*> ReplicaDirectory::caseLog(const CaseId& caseId) {
@@ -54,16 +65,23 @@ Result<membership::MembershipLog*> ReplicaDirectory::caseLog(const CaseId& caseI
         return known->second.get();
     auto log = std::make_unique<membership::MembershipLog>(m_house.house(), caseId);
     VB_TRY_VOID(m_store.statements().each(
-        caseId, 0, [this, &log](const store::StatementRow& row) -> Result<void> {
+        caseId, 0, [this, &log, &caseId](const store::StatementRow& row) -> Result<void> {
             VB_TRY(const auto statement, readStored(row));
             VB_TRY(const auto signer, signerOf(m_house, statement));
             VB_TRY(const auto leaf, wire::readLeaf(row.leaf, row.position));
             log->append(statement, signer, leaf.facts);
+            if (takesParts(statement))
+                m_dropping.insert(caseId);
             return {};
         }));
     auto* found = log.get();
     m_cases.emplace(caseId, std::move(log));
     return found;
+}
+
+Result<bool> ReplicaDirectory::dropsParts(const CaseId& caseId) {
+    VB_TRY_VOID(caseLog(caseId));
+    return m_dropping.contains(caseId);
 }
 
 Result<membership::DirectoryPrefix> ReplicaDirectory::prefix(const CaseId& caseId) {
@@ -91,6 +109,8 @@ Result<membership::Statement> ReplicaDirectory::accept(const CaseId& chain,
     } else {
         VB_TRY(auto* log, caseLog(chain));
         VB_TRY_VOID(membership::accept(*log, m_house, logged));
+        if (takesParts(statement))
+            m_dropping.insert(chain);
     }
     VB_TRY_VOID(m_store.statements().put(chain, row));
     return statement;

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace vb::engine {
 
@@ -35,7 +36,13 @@ public:
     Result<membership::Statement> accept(const CaseId& chain,
                                          const membership::LoggedStatement& logged,
                                          const store::StatementRow& row);
-    void forget(const CaseId& caseId) { m_cases.erase(caseId); }
+    void forget(const CaseId& caseId) {
+        m_cases.erase(caseId);
+        m_dropping.erase(caseId);
+    }
+    /// Whether any statement of the case takes the content of parts away.
+    Result<bool> dropsParts(const CaseId& caseId);
+    /// As the store has it. What was there stays when the store cannot be read.
     Result<void> reload();
 
 private:
@@ -46,6 +53,7 @@ private:
     store::ReplicaStore& m_store;
     membership::HouseDirectory m_house;
     std::map<CaseId, std::unique_ptr<membership::MembershipLog>> m_cases;
+    std::set<CaseId> m_dropping; ///< of the logs that were read
 };
 
 } // namespace vb::engine

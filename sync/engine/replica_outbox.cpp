@@ -8,6 +8,7 @@
 #include "sync/membership/readers.h"
 #include "sync/protocol/limits.h"
 #include "sync/protocol/sync.pb.h"
+#include "sync/store/lost_table.h"
 #include "sync/transparency/comparison.h"
 
 #include <algorithm>
@@ -53,7 +54,8 @@ Bytes stubContent(const GivenUp& given, std::uint32_t reason) {
     return bytes;
 }
 
-/// What takes the place of a refused envelope.
+} // namespace
+
 Result<store::OutboxItem> stubFor(const HouseId& house, const store::OutboxItem& item,
                                   membership::Refusal refusal) {
     VB_TRY(const auto envelope, membership::parseEnvelope(house, item.content));
@@ -68,13 +70,24 @@ Result<store::OutboxItem> stubFor(const HouseId& house, const store::OutboxItem&
     return stub;
 }
 
-} // namespace
-
 // ---- Replay
+
+Result<void> Replica::catchUp() {
+    if (m_isDirectoryAhead) {
+        VB_TRY_VOID(m_directory->reload());
+        m_isDirectoryAhead = false;
+    }
+    if (m_isBehind || m_lacksKey) {
+        VB_TRY_VOID(replayOutbox());
+        m_isBehind = false;
+    }
+    return {};
+}
 
 /// What the outbox has and the store lacks: a crash came between the durable moment of a save and
 /// its application.
 Result<void> Replica::replayOutbox() {
+    m_lacksKey = false;
     Touched touched;
     std::int64_t after = 0;
     while (true) {
@@ -102,12 +115,18 @@ Result<void> Replica::replayStatement(const store::OutboxItem& item) {
         return {};
     PendingEpoch pending;
     pending.epoch = epoch->epoch;
+    pending.basedOn = statement.basedOn;
     for (const auto& box : epoch->boxes) {
         pending.recipients.insert(box.recipient);
         if (box.recipient == Digest256(m_identity.device.bytes()))
             VB_TRY_VOID(m_keys.put(epoch->epoch, epoch->audience.id, statement.caseId, box.box));
     }
-    m_pendingEpochs[epoch->audience.id].push_back(std::move(pending));
+    auto& known = m_pendingEpochs[epoch->audience.id];
+    const bool isKnown = std::any_of(known.begin(), known.end(), [&](const PendingEpoch& one) {
+        return one.epoch == epoch->epoch;
+    });
+    if (!isKnown)
+        known.push_back(std::move(pending));
     return {};
 }
 
@@ -120,11 +139,15 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
     VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
     if (item.replaces && head.incarnation != m_identity.incarnation)
         VB_TRY_VOID(adoptIncarnation(head.incarnation));
-    // A store whose log was damaged may have lost the key too. The outbox delivers all the same;
-    // key and envelope come back with the next sync.
+    const store::StreamRow stream{head.stream,  head.audience, head.device, head.incarnation,
+                                  head.counter, head.head,     item.head};
+    // With the power the store may have lost the key too. The outbox delivers all the same, the
+    // number is given away, and the envelope is replayed once a sync brought the key back.
     VB_TRY(const bool isReadable, m_keys.holds(envelope.header.epoch));
-    if (!isReadable)
-        return {};
+    if (!isReadable) {
+        m_lacksKey = true;
+        return keepNumber(envelope.header.caseId, stream);
+    }
     VB_TRY(const auto* key, m_keys.key(envelope.header.epoch, envelope.header.audience));
     store::EnvelopeRow row;
     row.id = envelope.id;
@@ -139,19 +162,19 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
     std::vector<store::PartRow> parts;
     ChangedRecords changed;
     if (envelope.header.kind != membership::EnvelopeKind::Acknowledgement) {
-        VB_TRY(const auto opened,
-               envelope::open(m_packer, envelope, *key,
-                              {m_identity.holder.worker, m_identity.holder.organisation}));
-        VB_TRY_VOID(readParts(opened, row, parts));
+        const auto opened = envelope::open(
+            m_packer, envelope, *key, {m_identity.holder.worker, m_identity.holder.organisation});
+        // Without any part left it has its place in the stream, and nothing to say.
+        if (!opened && opened.error().code != Code::NotFound)
+            return Unexpected(opened.error());
+        if (opened)
+            VB_TRY_VOID(readParts(*opened, row, parts));
         for (const auto& part : parts)
             changed.add(part.record);
     }
     VB_TRY(auto transaction, m_store.begin());
     VB_TRY_VOID(dropReplaced(item, changed));
-    VB_TRY_VOID(storeEnvelope(row, envelope.header.caseId,
-                              {head.stream, head.audience, head.device, head.incarnation,
-                               head.counter, head.head, item.head},
-                              parts));
+    VB_TRY_VOID(storeEnvelope(row, envelope.header.caseId, stream, parts));
     VB_TRY_VOID(remerge(changed));
     m_clock.observe(row.stamp);
     VB_TRY_VOID(persistClock());
@@ -159,10 +182,18 @@ Result<void> Replica::replayEnvelope(const store::OutboxItem& item, Touched& tou
     return transaction.commit();
 }
 
+Result<void> Replica::keepNumber(const CaseId& caseId, const store::StreamRow& stream) {
+    VB_TRY(auto transaction, m_store.begin());
+    VB_TRY(const auto audience, m_store.audiences().audienceNumber(caseId, stream.audience));
+    VB_TRY_VOID(m_store.streams().put(stream, audience));
+    return transaction.commit();
+}
+
 // ---- Push
 
 Result<std::vector<store::OutboxItem>> Replica::outboxItems(std::int64_t afterSeq,
                                                             std::size_t bytes) {
+    VB_TRY_VOID(catchUp());
     return m_outbox.items(afterSeq, protocol::kMaxPushItems, bytes);
 }
 
@@ -173,17 +204,51 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
     VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
     VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
+    VB_TRY(const bool isHeld, m_store.envelopes().holds(id));
+    if (!isHeld) // see replayEnvelope(): until it is pulled, nobody else may have it
+        VB_TRY_VOID(store::LostTable(m_store.database())
+                        .keep({id,
+                               envelope.header.caseId,
+                               {head.stream,
+                                head.audience,
+                                head.device,
+                                head.incarnation,
+                                item.counter,
+                                id,
+                                {}},
+                               item.counter,
+                               item.content,
+                               leaf.entry,
+                               leaf.position}));
+    return acceptAs(id, envelope, head, leaf, touched, changed);
+}
+
+namespace {
+
+/// A directory that went back with the power may not know of the membership yet; that is no end.
+bool isKnownToHaveLeft(const membership::DirectoryPrefix& prefix,
+                       const membership::Affiliation& who, const DeviceId& device) {
+    const auto* fact = prefix.house.device(device);
+    return (prefix.caseLog->members().contains(who) && !membership::isMember(prefix, who)) ||
+           (fact && fact->isEnded(prefix.houseSize));
+}
+
+} // namespace
+
+Result<void> Replica::acceptAs(const ChangesetId& id, const membership::CheckedEnvelope& envelope,
+                               const membership::StreamHead& head, const wire::Leaf& leaf,
+                               Touched& touched, ChangedRecords& changed) {
     const auto facts = membership::envelopeFacts(id, envelope.header, head);
     VB_TRY(const auto* log, m_directory->caseLog(envelope.header.caseId));
     const auto judged = membership::judge(facts, leaf.facts, m_directory->house(), *log);
     VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
-    const bool hasLeft = !membership::isMember(prefix, m_identity.holder) ||
-                         !membership::isDeviceInForce(prefix, m_identity.device);
-    if (!judged && judged.error().code == Code::Unavailable && hasLeft) {
+    if (!judged && judged.error().code == Code::Unavailable &&
+        isKnownToHaveLeft(prefix, m_identity.holder, m_identity.device)) {
         // The hub shows a former member, and a device that was ended, nothing that came after, so
         // the directory at acceptance stays out of reach. The receipt says that it is accepted.
         VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
                                                {}, model::Standing::Effective, true));
+        VB_TRY_VOID(dropNamedOf(id, envelope.header.caseId, changed));
         VB_TRY(const auto late, m_store.envelopes().recordsOf(id));
         changed.addAll(late);
         ++touched.applied;
@@ -202,6 +267,7 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
     VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
                                            verdict.rolesAtAcceptance, verdict.standing,
                                            verdict.late));
+    VB_TRY_VOID(dropNamedOf(id, envelope.header.caseId, changed));
     if (verdict.late)
         VB_TRY_VOID(notice(store::AttentionKind::Late, envelope.header.caseId, id.view(), 0));
     const bool isAsItStood = before && before->refusal == 0 &&
@@ -253,27 +319,48 @@ Result<void> Replica::keepOpened(const store::OutboxItem& item) {
     return m_store.meta().put(kOpenedCases, stored);
 }
 
+/// A hub that is restored may need it again before the directory has shown it to anybody; and
+/// whoever has left the case meanwhile is never shown it.
+Result<void> Replica::keepSaid(const store::OutboxItem& item, const wire::Leaf& leaf) {
+    const StatementId id(item.id.bytes());
+    VB_TRY(const bool isHeld, m_store.statements().holds(id));
+    if (isHeld)
+        return {};
+    return store::LostTable(m_store.database()).keep({id, item.content, leaf.entry, leaf.position});
+}
+
 /// The hub waits for a number that was given up here and whose stub it never took: it refused even
 /// that, or lied. Without it nothing behind it would ever pass.
 Result<std::optional<store::OutboxItem>> Replica::missingStub(const StreamId& stream,
                                                               std::uint64_t counter) {
     std::optional<store::OutboxItem> stub;
     VB_TRY(const auto id, m_store.envelopes().atCounter(stream, counter));
-    if (!id)
-        return stub;
-    VB_TRY(const auto waiting, m_outbox.find(Digest256(id->bytes())));
-    VB_TRY(const auto row, m_store.envelopes().facts(*id));
-    VB_TRY(const auto of, m_store.streams().find(stream));
-    VB_TRY(const auto audience, m_store.audiences().find(row->audience));
-    if (waiting || row->refusal == 0 || !of || !audience)
+    GivenUp given{stream, counter, {}, {}, {}, {}};
+    std::uint32_t reason = 0;
+    if (id) {
+        VB_TRY(const auto row, m_store.envelopes().facts(*id));
+        VB_TRY(const auto of, m_store.streams().find(stream));
+        VB_TRY(const auto audience, m_store.audiences().find(row->audience));
+        if (!of || !audience)
+            return stub;
+        given = {stream, counter, *id, audience->caseId, row->audience, of->incarnation};
+        reason = row->refusal;
+    } else {
+        VB_TRY(const auto left, store::LostTable(m_store.database()).leftStub(stream, counter));
+        if (!left)
+            return stub;
+        given = {stream, counter, left->id, left->caseId, left->audience, left->incarnation};
+        reason = left->refusal;
+    }
+    VB_TRY(const auto waiting, m_outbox.find(Digest256(given.id.bytes())));
+    if (waiting || reason == 0)
         return stub;
     stub.emplace();
     stub->kind = store::OutboxKind::Stub;
-    stub->id = Digest256(id->bytes());
+    stub->id = Digest256(given.id.bytes());
     stub->stream = stream;
     stub->counter = counter;
-    stub->content = stubContent(
-        {stream, counter, *id, audience->caseId, row->audience, of->incarnation}, row->refusal);
+    stub->content = stubContent(given, reason);
     return stub;
 }
 
@@ -297,8 +384,12 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
             if (verdict.refusal == membership::Refusal::None) {
                 if (item.kind == store::OutboxKind::Envelope)
                     VB_TRY_VOID(markAccepted(item, *verdict.leaf, touched, changed));
-                if (item.kind == store::OutboxKind::Statement)
+                if (item.kind == store::OutboxKind::Stub)
+                    VB_TRY_VOID(markGivenUp(item, *verdict.leaf, touched, changed));
+                if (item.kind == store::OutboxKind::Statement) {
                     VB_TRY_VOID(keepOpened(item));
+                    VB_TRY_VOID(keepSaid(item, *verdict.leaf));
+                }
                 done.push_back(item.id);
                 continue;
             }
@@ -435,20 +526,34 @@ Result<std::vector<ChangesetId>> Replica::missing(const std::vector<ChangesetId>
 Result<void> Replica::acknowledge() {
     if (m_moved.empty())
         return {};
+    VB_TRY_VOID(catchUp());
+    const auto pendingBefore = m_pendingEpochs;
     Sealing sealing;
+    auto sealed = sealAcknowledgements(sealing);
+    if (sealed)
+        sealed = m_outbox.append(sealing.items);
+    if (!sealed) {
+        m_pendingEpochs = pendingBefore; // nobody was told of what was opened here
+        return sealed;
+    }
+    m_isBehind = !applyOwn(sealing).has_value();
+    m_moved.clear();
+    return {};
+}
+
+Result<void> Replica::sealAcknowledgements(Sealing& sealing) {
     for (const AudienceId& audience : m_moved) {
         VB_TRY(const auto row, m_store.audiences().find(audience));
         if (!row)
             continue;
         VB_TRY(const auto prefix, m_directory->prefix(row->caseId));
+        if (prefix.caseLog->wholeCasePurge())
+            continue; // it takes nothing any more
         const auto known = membership::findAudience(prefix, audience);
         if (!known || !membership::belongs(prefix, m_identity.holder, *known, hubNow()))
             continue;
         VB_TRY_VOID(sealAcknowledgementOf(*row, *known, sealing));
     }
-    VB_TRY_VOID(m_outbox.append(sealing.items));
-    VB_TRY_VOID(applyOwn(sealing));
-    m_moved.clear();
     return {};
 }
 
@@ -456,6 +561,7 @@ Result<void> Replica::acknowledge() {
 
 Result<std::vector<CaseId>> Replica::eraseEndedCases() {
     std::vector<CaseId> erased;
+    VB_TRY_VOID(catchUp());
     VB_TRY(const auto cases, m_directory->cases());
     for (const CaseId& caseId : cases) {
         VB_TRY(const auto prefix, m_directory->prefix(caseId));
@@ -466,8 +572,14 @@ Result<std::vector<CaseId>> Replica::eraseEndedCases() {
         VB_TRY(const auto row, m_store.audiences().findCase(caseId));
         if (!row || row->unsent > 0)
             continue; // what was written is delivered first (I-13)
+        VB_TRY(const bool hasLost,
+               store::LostTable(m_store.database()).hasOwn(caseId, m_identity.device));
+        if (hasLost)
+            continue; // and what a restored hub lost of it, again
         VB_TRY(auto transaction, m_store.beginDurable());
         VB_TRY_VOID(m_store.streams().rememberOwn(caseId, m_identity.device));
+        VB_TRY_VOID(store::LostTable(m_store.database())
+                        .keepLeaving(caseId, m_identity.device, m_pinned ? m_pinned->secured : 0));
         VB_TRY_VOID(m_store.eraseCase(caseId));
         VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
         VB_TRY_VOID(notice(store::AttentionKind::CaseErased, std::nullopt, caseId.view(), 0));

@@ -78,10 +78,10 @@ Result<std::vector<store::OutboxItem>> Replica::waitingBeside(const std::set<Str
 
 Result<Touched> Replica::continueAnew() {
     Touched touched;
-    const auto diverged = std::exchange(m_diverged, {});
-    if (diverged.empty())
+    if (m_diverged.empty())
         return touched;
-    VB_TRY(const auto waiting, waitingBeside(diverged));
+    VB_TRY_VOID(catchUp());
+    VB_TRY(const auto waiting, waitingBeside(m_diverged));
     const auto before = m_identity.incarnation;
     m_identity.incarnation = m_environment.random.makeId<IncarnationId>();
     Renewal renewal;
@@ -98,7 +98,13 @@ Result<Touched> Replica::continueAnew() {
         m_identity.incarnation = before;
         return Unexpected(done.error());
     }
-    VB_TRY_VOID(applyRenewal(renewal, touched));
+    if (auto applied = applyRenewal(renewal, touched); !applied) {
+        // The replay adopts it again, and what it does not mend is said anew by the next sync.
+        m_identity.incarnation = before;
+        m_isBehind = true;
+        return Unexpected(applied.error());
+    }
+    m_diverged.clear();
     VB_TRY_VOID(m_outbox.remove(renewal.settled));
     m_moved.insert(renewal.unacknowledged.begin(), renewal.unacknowledged.end());
     return touched;
@@ -132,6 +138,11 @@ Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
     }
     VB_TRY(auto changeset, ownChangeset(*row));
     changeset.caseId = header.caseId;
+    if (changeset.parts.empty()) {
+        renewal.settled.push_back(item.id); // taken back before it was ever accepted
+        renewal.dropped.push_back(id);
+        return {};
+    }
     VB_TRY(const auto said, saidByACopy(changeset));
     if (said) {
         renewal.settled.push_back(item.id);
@@ -193,7 +204,8 @@ Result<std::optional<ChangesetId>> Replica::saidByACopy(const model::Changeset& 
     for (const auto& row : rows) {
         VB_TRY(auto said, ownChangeset(row));
         said.caseId = changeset.caseId;
-        if (saysTheSame(std::move(said), changeset))
+        // What was accepted and then purged is not said anew either.
+        if (said.parts.empty() || saysTheSame(std::move(said), changeset))
             return std::optional<ChangesetId>(row.id);
     }
     return std::optional<ChangesetId>{};

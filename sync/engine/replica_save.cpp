@@ -12,8 +12,6 @@
 
 namespace vb::engine {
 
-namespace {
-
 store::OutboxItem statementItem(const membership::Statement& statement) {
     store::OutboxItem item;
     item.kind = store::OutboxKind::Statement;
@@ -21,8 +19,6 @@ store::OutboxItem statementItem(const membership::Statement& statement) {
     item.content = membership::encodeSignedStatement(statement.sent);
     return item;
 }
-
-} // namespace
 
 Result<membership::Audience> Replica::audienceOf(const Entry& entry) {
     const HouseId house = m_identity.house;
@@ -45,6 +41,14 @@ Result<membership::Audience> Replica::audienceOf(const Entry& entry) {
     return *named;
 }
 
+namespace {
+
+bool isWithin(const membership::DirectoryPrefix& prefix, const DirectoryHead& head) {
+    return head.house.size <= prefix.houseSize && head.caseLog.size <= prefix.caseSize;
+}
+
+} // namespace
+
 /// Makes sure that there is an epoch of `audience` that this device may seal under, and opens a new
 /// one when there is none: after a removal, after a member came in, or at the very first entry.
 Result<void> Replica::prepareEpoch(const membership::Audience& audience, const CaseId& caseId,
@@ -58,8 +62,10 @@ Result<void> Replica::prepareEpoch(const membership::Audience& audience, const C
     std::set<Digest256> wanted;
     for (const auto& recipient : recipients)
         wanted.insert(recipient.id);
+    // With the power the directory may have gone back to before what one was based on.
     const auto pending = m_pendingEpochs.find(audience.id);
-    if (pending != m_pendingEpochs.end() && pending->second.back().recipients == wanted)
+    if (pending != m_pendingEpochs.end() && pending->second.back().recipients == wanted &&
+        isWithin(prefix, pending->second.back().basedOn))
         return {};
 
     VB_TRY(auto opened, issuance::openEpoch(issuance::signingContext(prefix, m_identity.device,
@@ -67,7 +73,8 @@ Result<void> Replica::prepareEpoch(const membership::Audience& audience, const C
                                             audience));
     const auto* body = opened.statement.as<membership::EpochBody>();
     VB_CHECK(body != nullptr);
-    Sealing::NewEpoch made{audience.id, caseId, {opened.epoch, wanted}, {}};
+    Sealing::NewEpoch made{
+        audience.id, caseId, {opened.epoch, opened.statement.basedOn, wanted}, {}};
     for (const auto& box : body->boxes) {
         if (box.recipient == Digest256(m_identity.device.bytes()))
             made.ownBox = box.box;
@@ -205,14 +212,13 @@ Result<void> Replica::sealAcknowledgementOf(const store::AudienceRow& row,
     acknowledgement.frame.hat = m_identity.hat;
     VB_TRY(acknowledgement.frame.stamp, m_clock.tick());
     VB_TRY(const auto streams, m_store.streams().ofAudience(audience.id));
-    VB_TRY(const auto opened, m_store.audiences().findCase(row.caseId));
+    VB_TRY(const bool isUnread, m_store.audiences().isUnread(row.caseId));
     for (const auto& stream : streams) {
         if (stream.device == m_identity.device || stream.counter == 0)
             continue;
         if (acknowledgement.heads.size() == protocol::kMaxWitnessHeads)
             break;
-        acknowledgement.heads.push_back(
-            {stream.stream, stream.counter, stream.head, opened && opened->unread == 0});
+        acknowledgement.heads.push_back({stream.stream, stream.counter, stream.head, !isUnread});
     }
     VB_TRY(auto stream, nextInStream(audience.id, sealing));
     VB_TRY(auto context, sealContext(row.caseId, audience.id, false, stream));
@@ -235,6 +241,9 @@ Result<void> Replica::sealEntry(const Entry& entry, Sealing& sealing) {
     VB_TRY(const auto prefix, m_directory->prefix(entry.caseId));
     if (!membership::belongs(prefix, m_identity.holder, audience, hubNow()))
         return fail(Code::Refused, "not a member of the audience");
+    if (prefix.caseLog->wholeCasePurge())
+        return fail(Code::Refused, "the case was purged");
+    VB_TRY_VOID(requireHome(entry, audience.id, sealing));
     VB_TRY_VOID(prepareEpoch(audience, entry.caseId, sealing));
     model::Changeset changeset;
     changeset.caseId = entry.caseId;
@@ -249,24 +258,46 @@ Result<void> Replica::sealEntry(const Entry& entry, Sealing& sealing) {
     return sealChangeset(changeset, context, std::move(stream), sealing);
 }
 
+/// Asked before the durable moment, after which there is no way back.
+Result<void> Replica::requireHome(const Entry& entry, const AudienceId& audience,
+                                  Sealing& sealing) {
+    for (const model::Part& part : entry.parts) {
+        const auto [home, isFirst] =
+            sealing.homes.try_emplace(part.record, std::pair(part.type, audience));
+        bool isHere = home->second == std::pair(part.type, audience);
+        if (isHere && isFirst) {
+            VB_TRY(const auto row, m_store.records().find(part.record));
+            isHere = !row || (row->type == part.type && row->audience == audience);
+        }
+        if (!isHere)
+            return fail(Code::Conflict, "record " + part.record.hex() + " has another home");
+    }
+    return {};
+}
+
 Result<std::vector<ChangesetId>> Replica::save(const std::vector<Entry>& entries) {
+    VB_TRY_VOID(catchUp());
     const auto pendingBefore = m_pendingEpochs;
+    const auto witnessedBefore = m_witnessed;
+    const auto takeBack = [&](const Error& error) {
+        m_pendingEpochs = pendingBefore;
+        m_witnessed = witnessedBefore;
+        return Unexpected(error);
+    };
     Sealing sealing;
     for (const Entry& entry : entries) {
-        if (auto sealed = sealEntry(entry, sealing); !sealed) {
-            m_pendingEpochs = pendingBefore;
-            return Unexpected(sealed.error());
-        }
+        if (auto sealed = sealEntry(entry, sealing); !sealed)
+            return takeBack(sealed.error());
     }
+    if (auto named = nameWithdrawn(entries, sealing); !named)
+        return takeBack(named.error());
     // The durable moment. Before it nothing has happened; after it nothing may be lost.
-    if (auto kept = m_outbox.append(sealing.items); !kept) {
-        m_pendingEpochs = pendingBefore;
-        return Unexpected(kept.error());
-    }
+    if (auto kept = m_outbox.append(sealing.items); !kept)
+        return takeBack(kept.error());
     std::vector<ChangesetId> ids;
     for (const auto& made : sealing.envelopes)
         ids.push_back(made.row.id);
-    VB_TRY_VOID(applyOwn(sealing));
+    m_isBehind = !applyOwn(sealing).has_value();
     return ids;
 }
 
@@ -327,6 +358,10 @@ Result<Replica::Homes> Replica::homesOf(const std::vector<store::PartRow>& parts
 }
 
 Result<void> Replica::queueStatement(const membership::Statement& statement) {
+    // The same words, signed twice within one tick of the clock, are one statement.
+    VB_TRY(const auto waiting, m_outbox.find(Digest256(statement.id.bytes())));
+    if (waiting)
+        return {};
     std::vector<store::OutboxItem> items;
     items.push_back(statementItem(statement));
     return m_outbox.append(items);
@@ -336,6 +371,8 @@ Result<void> Replica::grantMissingKeys() {
     VB_TRY(const auto cases, m_directory->cases());
     for (const CaseId& caseId : cases) {
         VB_TRY(const auto prefix, m_directory->prefix(caseId));
+        if (prefix.caseLog->wholeCasePurge())
+            continue;
         const Instant now = hubNow();
         for (const auto& audience : membership::readableAudiences(prefix, m_identity.holder, now))
             VB_TRY_VOID(grantKeysOf(prefix, audience));

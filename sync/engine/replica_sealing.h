@@ -6,6 +6,12 @@
 
 namespace vb::engine {
 
+/// A statement as it waits to be sent.
+store::OutboxItem statementItem(const membership::Statement& statement);
+/// What takes the place of an envelope that is given up.
+Result<store::OutboxItem> stubFor(const HouseId& house, const store::OutboxItem& item,
+                                  membership::Refusal refusal);
+
 /// What one save has sealed so far. Nothing of it is anywhere else until the outbox has it all.
 struct Replica::Sealing {
     struct Sealed {
@@ -26,6 +32,8 @@ struct Replica::Sealing {
     std::vector<NewEpoch> epochs;
     /// Heads of streams that this save has moved on.
     std::map<StreamId, store::StreamRow> streams;
+    /// Where records of this save live.
+    std::map<RecordId, std::pair<model::RecordTypeId, AudienceId>> homes;
 };
 
 /// What is said anew under other numbers, and what becomes of the old ones.

@@ -3,6 +3,7 @@
 // What this device has pinned of the hub's log, said in what it seals and held against what
 // colleagues say in theirs.
 #include "sync/engine/replica.h"
+#include "sync/store/lost_table.h"
 
 namespace vb::engine {
 namespace {
@@ -26,6 +27,8 @@ Result<void> Replica::loadPin() {
 
 Result<void> Replica::keepPin(const transparency::LogHead& head) {
     VB_TRY_VOID(m_store.meta().put(kPinKey, transparency::encodeLogHead(head)));
+    if (head.secured > 0)
+        VB_TRY_VOID(store::LostTable(m_store.database()).letGoBelow(head.secured));
     m_pinned = head;
     return {};
 }
@@ -60,19 +63,26 @@ Result<void> Replica::raiseWitnessAlarm(const DeviceId& device, transparency::He
 Result<void> Replica::keepWitnesses() {
     if (!m_witnesses.isChanged())
         return {};
-    VB_TRY_VOID(m_store.meta().put(kWitnessesKey, m_witnesses.encode()));
-    m_witnesses.setKept();
-    return {};
+    return m_store.meta().put(kWitnessesKey, m_witnesses.encode());
 }
 
 Result<void> Replica::settleWitness(const WitnessBook::Waiting& asked,
                                     transparency::HeadVerdict verdict) {
-    VB_TRY(auto transaction, m_store.begin());
-    for (const DeviceId& device : m_witnesses.settle(asked, verdict))
-        VB_TRY_VOID(raiseWitnessAlarm(
-            device, isAlarm(verdict) ? verdict : transparency::HeadVerdict::SplitView));
-    VB_TRY_VOID(keepWitnesses());
-    return transaction.commit();
+    const auto before = m_witnesses;
+    const auto settle = [&]() -> Result<void> {
+        VB_TRY(auto transaction, m_store.begin());
+        for (const DeviceId& device : m_witnesses.settle(asked, verdict))
+            VB_TRY_VOID(raiseWitnessAlarm(
+                device, isAlarm(verdict) ? verdict : transparency::HeadVerdict::SplitView));
+        VB_TRY_VOID(keepWitnesses());
+        return transaction.commit();
+    };
+    auto settled = settle();
+    if (settled)
+        m_witnesses.setKept();
+    else
+        m_witnesses = before; // or the alarm would never be raised
+    return settled;
 }
 
 } // namespace vb::engine

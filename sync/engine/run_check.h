@@ -8,8 +8,9 @@
 #include "sync/membership/stream_head.h"
 #include "sync/protocol/limits.h"
 
+#include <deque>
 #include <map>
-#include <set>
+#include <vector>
 
 namespace vb::engine {
 
@@ -23,22 +24,28 @@ public:
         Bytes signedHead;
     };
 
-    /// Parses every envelope and verifies every head. An item that is no envelope of this house,
-    /// or that no head covers, is simply not proven; one bad item never takes others with it.
+    /// Of a reply whose envelopes are checked (wire::checkEnvelopes()), which must outlive this.
+    /// Heads are verified from the newest of a stream backwards, and only where no later one
+    /// proves what they sign, which spares a first sync most of the signatures. An item that is
+    /// no envelope of this house, or that no head covers, is simply not proven; one bad item never
+    /// takes others with it.
     RunCheck(const ReplicaDirectory& directory, const wire::Pulled& pulled);
 
-    /// The parsed envelope at this index of the reply; null when it is a stub or no envelope.
-    [[nodiscard]] const membership::CheckedEnvelope* envelope(std::size_t index) const;
     /// The head that covers an envelope; null when none does.
     [[nodiscard]] const Proven* proof(const ChangesetId& id) const;
 
 private:
-    void readHeads(const ReplicaDirectory& directory, const wire::Pulled& pulled);
-    void prove(const std::vector<const membership::CheckedEnvelope*>& stream,
-               const std::vector<Proven>& heads);
+    using Stream = std::map<ChangesetId, const membership::CheckedEnvelope*>;
+    struct Claim {
+        membership::StreamHead head; ///< unverified
+        const membership::SignedStreamHead* signedHead;
+    };
 
-    std::vector<std::optional<membership::CheckedEnvelope>> m_envelopes;
-    std::map<StreamId, std::vector<Proven>> m_heads;
+    void prove(const ReplicaDirectory& directory, const Stream& stream,
+               const std::vector<Claim>& claims);
+    void prove(const ReplicaDirectory& directory, const Stream& stream, const Claim& claim);
+
+    std::deque<Proven> m_heads; ///< a deque, for what points into it
     std::map<ChangesetId, const Proven*> m_proofs;
 };
 

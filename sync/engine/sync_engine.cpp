@@ -149,6 +149,7 @@ void SyncEngine::onFailureReply(const protocol::Reply& reply) {
             m_status.phase != SyncPhase::Session) {
             m_hasRestarted = true;
             m_error.reset();
+            m_proving.reset();
             setPhase(SyncPhase::Hello);
             send(protocol::Endpoint::Hello,
                  wire::helloRequest(m_replica.identity().house, m_replica.identity().device));
@@ -199,7 +200,8 @@ Result<void> SyncEngine::onHello(ByteView body) {
     VB_TRY_VOID(checkHub(hello.hubKey));
     m_hubKey = hello.hubKey;
     VB_TRY_VOID(m_replica.learnHubTime(hello.hubTime));
-    if (!m_pin) {
+    // Before a device knows its house any key will do, and must not stay when it was a wrong one.
+    if (!m_pin || m_pin->hub() != m_hubKey) {
         if (m_replica.pinned())
             m_pin.emplace(m_hubKey, *m_replica.pinned());
         else
@@ -224,9 +226,8 @@ Result<void> SyncEngine::judgeHead(transparency::HeadVerdict verdict) {
         if (verdict == transparency::HeadVerdict::Advanced)
             return keepPin();
         if (verdict == transparency::HeadVerdict::NewGeneration) {
-            VB_TRY_VOID(m_replica.notice(store::AttentionKind::HubRestored, std::nullopt, {}, 0));
             fail(SyncTrouble::HubAlarm);
-            return vb::fail(Code::Refused, "a new log generation that nobody vouches for");
+            return vb::fail(Code::Refused, "a new log generation in the middle of a sync");
         }
         return {};
     }
@@ -241,8 +242,28 @@ Result<void> SyncEngine::keepPin() {
 }
 
 Result<void> SyncEngine::onSession(ByteView body) {
+    VB_TRY_VOID(m_replica.catchUp());
     VB_TRY(auto session, wire::readSession(body));
-    VB_TRY_VOID(judgeHead(m_pin->advance(session.head, session.consistency)));
+    const auto secured = m_pin->head() ? m_pin->head()->secured : 0;
+    auto verdict = m_pin->advance(session.head, session.consistency);
+    if (verdict == transparency::HeadVerdict::NewGeneration &&
+        m_replica.directory().house().size() == 0) {
+        // It was cut off, or lost its power, before it had anything of the log but the head: it
+        // knows no issuer and holds nothing that could be lost, and begins as at its first sync.
+        m_pin.emplace(m_hubKey, m_replica.identity().house);
+        verdict = m_pin->advance(session.head, session.consistency);
+    }
+    if (verdict == transparency::HeadVerdict::NewGeneration)
+        VB_TRY_VOID(enterGeneration(session));
+    else
+        VB_TRY_VOID(judgeHead(verdict));
+    if (m_pin->head()->secured > secured)
+        VB_TRY_VOID(keepPin()); // the same tree, of which more is in a copy now
+    m_isRecovering = session.isRecovering;
+    m_returnStep = ReturnStep::Statements;
+    m_returnedUpTo = 0;
+    m_returnPasses = 0;
+    m_hasReturned = m_hasKeptBack = false;
     m_token = std::move(session.token);
     m_scope = session.scope;
     m_status.online = true;
@@ -316,9 +337,9 @@ Result<void> SyncEngine::onDirectory(ByteView body) {
 Result<void> SyncEngine::afterDirectory() {
     switch (m_afterDirectory) {
     case AfterDirectory::Begin:
-        if (m_scope == wire::SessionScope::Full)
+        if (m_scope == wire::SessionScope::Full && !m_isRecovering)
             VB_TRY_VOID(m_replica.grantMissingKeys());
-        return pushNext();
+        return returnNext();
     case AfterDirectory::ApplyPush:
         return onPushJudged();
     case AfterDirectory::ApplyPull:
@@ -383,6 +404,7 @@ void SyncEngine::fail(SyncTrouble trouble) {
     m_token.clear();
     m_pulled.reset();
     m_pushReply.reset();
+    m_returning.clear();
     m_reconciliation.reset();
     m_proving.reset();
     m_waiting = std::monostate{};

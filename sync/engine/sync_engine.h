@@ -56,6 +56,11 @@ private:
     Result<void> onRanges(ByteView body);
     Result<void> onListing(ByteView body);
 
+    Result<void> enterGeneration(const wire::Session& session);
+    Result<void> returnNext();
+    Result<void> onReturned(ByteView body);
+    Result<void> verifyPushed(const wire::Push& push, ByteView sent);
+
     // Each begins one step, or goes on to the next when there is nothing to do.
     Result<void> askDirectory();
     Result<void> afterDirectory();
@@ -80,9 +85,11 @@ private:
     Result<void> fetchNext();
     Result<void> fetchRest(bool more);
     Result<void> askRanges();
+    Result<void> askListing(LogSize from);
     [[nodiscard]] bool mayListInstead(wire::FailureReason reason) const;
     Result<void> listEverything();
     Result<void> takeMissing(const std::vector<ChangesetId>& listed);
+    Result<void> noticeGone(std::size_t count);
     Result<void> continueAnew();
     Result<void> finish();
 
@@ -148,6 +155,17 @@ private:
     bool m_isAcknowledged = false;
     bool m_hasRenewed = false;
 
+    bool m_isRecovering = false; ///< the hub puts nothing new into the chains yet
+    /// What a restored hub lost goes back before anything new goes out.
+    enum class ReturnStep { Statements, Envelopes, Done };
+    ReturnStep m_returnStep = ReturnStep::Done;
+    std::uint64_t m_returnedUpTo = 0;
+    std::vector<wire::ReturnedItem> m_returning; ///< of the request under way
+    Bytes m_returnBody;
+    std::size_t m_returnPasses = 0;
+    bool m_hasReturned = false; ///< in this pass, something
+    bool m_hasKeptBack = false; ///< in this pass, something was refused
+
     std::deque<wire::Cursor> m_cursors; ///< still to be pulled
     std::vector<wire::Cursor> m_asked;  ///< those of the request under way, the first of m_cursors
     bool m_isBulk = false;
@@ -161,12 +179,15 @@ private:
     /// The witness that the request under way is about.
     std::optional<WitnessBook::Waiting> m_proving;
 
+    std::vector<wire::AudienceDigest> m_compared; ///< as the request under way says them
     std::deque<wire::AudienceDigest> m_differing;
     wire::AudienceDigest m_repairing;
     /// What a reply in the phase Repair answers.
     enum class RepairStep { Ranges, Listing, Fetch };
     RepairStep m_repairStep = RepairStep::Ranges;
     std::optional<transparency::Reconciliation> m_reconciliation;
+    LogSize m_listingFrom = 0;        ///< from which position on the request under way lists
+    std::set<ChangesetId> m_unlisted; ///< ours that no answer has listed yet
     std::vector<ChangesetId> m_toFetch;
     std::vector<ChangesetId> m_fetching; ///< those of the request under way
 };

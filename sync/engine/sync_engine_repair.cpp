@@ -18,11 +18,23 @@ Result<void> SyncEngine::compare() {
         digests.resize(protocol::kMaxCursors);
     setPhase(SyncPhase::Compare);
     send(protocol::Endpoint::Compare, wire::compareRequest(digests));
+    m_compared = std::move(digests);
     return {};
 }
 
+/// Of what was asked, each at most once: what a device reconciles is not for the hub to choose.
 Result<void> SyncEngine::onCompare(ByteView body) {
     VB_TRY(const auto differing, wire::readCompare(body));
+    auto asked = std::exchange(m_compared, {});
+    for (const auto& digest : differing) {
+        const auto found = std::find_if(asked.begin(), asked.end(), [&](const auto& one) {
+            return one.caseId == digest.caseId && one.audience == digest.audience &&
+                   one.from == digest.from && one.upTo == digest.upTo;
+        });
+        if (found == asked.end())
+            return vb::fail(Code::InvalidInput, "a comparison that nobody asked for");
+        asked.erase(found);
+    }
     m_differing.assign(differing.begin(), differing.end());
     m_toFetch.clear();
     return repairNext();
@@ -58,10 +70,18 @@ Result<void> SyncEngine::askRanges() {
 /// The last resort: every id that the hub has in this audience.
 Result<void> SyncEngine::listEverything() {
     m_reconciliation.reset();
+    VB_TRY(const auto held,
+           m_replica.store().envelopes().acceptedIds(m_repairing.audience, 0, m_repairing.upTo));
+    m_unlisted = {held.begin(), held.end()};
+    return askListing(0);
+}
+
+Result<void> SyncEngine::askListing(LogSize from) {
+    m_listingFrom = from;
     m_repairStep = RepairStep::Listing;
     setPhase(SyncPhase::Repair);
     send(protocol::Endpoint::Fetch,
-         wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, 0, m_repairing.upTo));
+         wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, from, m_repairing.upTo));
     return {};
 }
 
@@ -115,13 +135,17 @@ Result<void> SyncEngine::onRanges(ByteView body) {
     // The digests differ, so somebody's fingerprints were not those of his ids.
     if (found.needed().empty() && found.extra().empty())
         return listEverything();
-    // Accepted once, and gone there. It stays here.
-    if (!found.extra().empty())
-        VB_TRY_VOID(m_replica.notice(store::AttentionKind::SplitView, m_repairing.caseId,
-                                     m_repairing.audience.view(),
-                                     static_cast<std::uint32_t>(found.extra().size())));
+    VB_TRY_VOID(noticeGone(found.extra().size()));
     VB_TRY_VOID(takeMissing(found.needed()));
     return repairNext();
+}
+
+/// Accepted once, and gone there. It stays here.
+Result<void> SyncEngine::noticeGone(std::size_t count) {
+    if (count == 0)
+        return {};
+    return m_replica.notice(store::AttentionKind::SplitView, m_repairing.caseId,
+                            m_repairing.audience.view(), static_cast<std::uint32_t>(count));
 }
 
 Result<void> SyncEngine::takeMissing(const std::vector<ChangesetId>& listed) {
@@ -136,13 +160,16 @@ Result<void> SyncEngine::takeMissing(const std::vector<ChangesetId>& listed) {
 
 Result<void> SyncEngine::onListing(ByteView body) {
     VB_TRY(const auto listed, wire::readFetched(body));
+    // Every id has a position of its own, so a list that gets on has its end.
+    const LogSize end = listed.more ? listed.nextListing : m_repairing.upTo;
+    if (end <= m_listingFrom || end > m_repairing.upTo || listed.ids.size() > end - m_listingFrom)
+        return vb::fail(Code::InvalidInput, "a list that does not get on");
+    for (const ChangesetId& id : listed.ids)
+        m_unlisted.erase(id);
     VB_TRY_VOID(takeMissing(listed.ids));
-    if (listed.more && listed.nextListing > 0 && listed.nextListing < m_repairing.upTo) {
-        send(protocol::Endpoint::Fetch,
-             wire::fetchRequest(m_repairing.caseId, m_repairing.audience, {}, listed.nextListing,
-                                m_repairing.upTo));
-        return {};
-    }
+    if (listed.more)
+        return askListing(end);
+    VB_TRY_VOID(noticeGone(std::exchange(m_unlisted, {}).size()));
     return repairNext();
 }
 

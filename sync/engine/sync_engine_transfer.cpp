@@ -34,7 +34,6 @@ Result<void> SyncEngine::pushNext() {
         if (m_isAcknowledged || m_scope != wire::SessionScope::Full)
             return m_scope == wire::SessionScope::Full ? checkWitnesses() : finish();
         m_isBulk = false;
-        m_hasApplied = false;
         VB_TRY(const auto cursors, m_replica.cursors(m_isBulk));
         m_cursors.assign(cursors.begin(), cursors.end());
         return pullNext();
@@ -50,20 +49,27 @@ void SyncEngine::sendPush(std::vector<store::OutboxItem> items) {
     send(protocol::Endpoint::Push, m_batch.body);
 }
 
-Result<void> SyncEngine::onPush(ByteView body) {
-    VB_TRY(auto push, wire::readPush(body, m_batch.items.size()));
+/// Receipt and page of a push, for the request body that was sent.
+Result<void> SyncEngine::verifyPushed(const wire::Push& push, ByteView sent) {
     const auto& identity = m_replica.identity();
     if (push.receipt) {
         const transparency::ReceiptExpectation expected{
-            m_hubKey, identity.house, identity.device,
-            transparency::batchId(identity.house, m_batch.body)};
+            m_hubKey, identity.house, identity.device, transparency::batchId(identity.house, sent)};
         VB_TRY(const auto receipt, transparency::verifyReceipt(expected, *push.receipt));
         const auto verdict = m_pin->advance(receipt, std::nullopt);
         // Others wrote meanwhile: the next session brings the proof.
         if (verdict != transparency::HeadVerdict::ProofNeeded)
             VB_TRY_VOID(judgeHead(verdict));
     }
-    VB_TRY_VOID(verifyPage(push.page, wire::pageLeaves(push.duplicates)));
+    return verifyPage(push.page, wire::pageLeaves(push.duplicates));
+}
+
+Result<void> SyncEngine::onPush(ByteView body) {
+    if (!m_returning.empty())
+        return onReturned(body);
+    VB_TRY(auto push, wire::readPush(body, m_batch.items.size()));
+    VB_TRY_VOID(verifyPushed(push, m_batch.body));
+    const auto& identity = m_replica.identity();
     std::vector<std::pair<CaseId, DirectoryHead>> heads;
     for (std::size_t i = 0; i < push.verdicts.size(); ++i) {
         const auto& verdict = push.verdicts[i];
@@ -177,16 +183,19 @@ Result<void> SyncEngine::checkCursors() const {
 }
 
 Result<void> SyncEngine::catchUpAndApply() {
+    wire::checkEnvelopes(m_replica.identity().house, *m_pulled);
     std::vector<std::pair<CaseId, DirectoryHead>> heads;
-    for (const auto& item : m_pulled->items) {
-        if (item.stub)
-            continue;
-        const auto envelope = membership::parseEnvelope(m_replica.identity().house, item.envelope);
-        if (envelope)
+    for (std::size_t i = 0; i < m_pulled->items.size(); ++i) {
+        const auto& item = m_pulled->items[i];
+        if (const auto& envelope = m_pulled->checked[i])
             heads.emplace_back(envelope->header.caseId, item.leaf.facts.directory);
+        else if (item.stub)
+            heads.emplace_back(item.stub->caseId, item.leaf.facts.directory);
     }
     VB_TRY(const bool reached, reachesAll(heads));
-    if (reached)
+    // A part may have gone by a statement that is younger than our directory.
+    VB_TRY(const bool isNamed, m_replica.knowsWhatIsMissing(*m_pulled));
+    if (reached && isNamed)
         return m_afterDirectory == AfterDirectory::ApplyRepair ? applyRepair() : onPullJudged();
     m_idleRounds = 0;
     return askDirectory();
@@ -248,8 +257,10 @@ Result<void> SyncEngine::finishPull() {
     m_isAcknowledged = true;
     if (m_replica.hasDiverged())
         return compare(); // what follows would go out under numbers that another has
+    // Also what a sync before this one applied, that did not get here.
     if (m_hasApplied)
         VB_TRY_VOID(m_replica.acknowledge());
+    m_hasApplied = false;
     m_pushedUpTo = 0;
     m_pushPasses = 0;
     return pushNext();

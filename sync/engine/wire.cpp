@@ -7,6 +7,8 @@
 #include "sync/protocol/versions.h"
 #include "sync/transparency/reconcile_messages.h"
 
+#include <set>
+
 namespace vb::engine::wire {
 namespace {
 
@@ -127,6 +129,14 @@ Result<Session> readSession(ByteView body) {
     if (message.has_consistency()) {
         VB_TRY(session.consistency, transparency::fromMessage(message.consistency()));
     }
+    for (const auto& statement : message.generations()) {
+        VB_TRY(auto read, membership::parseSignedStatement(serialized(statement)));
+        session.generations.push_back(std::move(read));
+    }
+    if (message.has_since_restored()) {
+        VB_TRY(session.sinceRestored, transparency::fromMessage(message.since_restored()));
+    }
+    session.isRecovering = message.recovering();
     switch (message.scope()) {
     case v0::SESSION_SCOPE_FULL:
         session.scope = SessionScope::Full;
@@ -240,6 +250,24 @@ PushBatch pushRequest(std::vector<store::OutboxItem> items, std::size_t maxBytes
     return batch;
 }
 
+Bytes returnRequest(const std::vector<ReturnedItem>& items) {
+    v0::PushRequest message;
+    std::set<Bytes> heads;
+    for (const ReturnedItem& item : items) {
+        auto* out = message.add_items()->mutable_returned();
+        out->set_leaf(textOf(ByteView(item.leaf)));
+        const int size = static_cast<int>(item.content.size());
+        const bool understood =
+            item.isStatement ? out->mutable_statement()->ParseFromArray(item.content.data(), size)
+                             : out->mutable_envelope()->ParseFromArray(item.content.data(), size);
+        VB_CHECK(understood); // parsed before it was stored
+        if (!item.head.empty() && heads.insert(item.head).second)
+            VB_CHECK(message.add_heads()->ParseFromArray(item.head.data(),
+                                                         static_cast<int>(item.head.size())));
+    }
+    return serialized(message);
+}
+
 Result<Push> readPush(ByteView body, std::size_t items) {
     VB_TRY(const auto message, parsed<v0::PushReply>(body, "PushReply"));
     if (static_cast<std::size_t>(message.verdicts_size()) != items)
@@ -257,7 +285,8 @@ Result<Push> readPush(ByteView body, std::size_t items) {
         PushVerdict read;
         read.duplicate = verdict.duplicate();
         read.expectedCounter = verdict.expected_counter();
-        read.pushAgain = verdict.refusal() == v0::REFUSAL_RUN;
+        read.pushAgain =
+            verdict.refusal() == v0::REFUSAL_RUN || verdict.refusal() == v0::REFUSAL_RECOVERING;
         if (!read.pushAgain) {
             if (verdict.refusal() < 0 || verdict.refusal() > v0::REFUSAL_HOUSE)
                 return fail(Code::InvalidInput, "an unknown refusal");
@@ -297,6 +326,19 @@ Bytes pullRequest(const std::vector<Cursor>& cursors, bool bulk, std::size_t max
 
 namespace {
 
+Result<PulledStub> readStub(const veldboek::v0::Stub& message) {
+    PulledStub stub;
+    VB_TRY(stub.caseId, CaseId::fromBytes(asBytes(message.case_id())));
+    VB_TRY(stub.audience, AudienceId::fromBytes(asBytes(message.audience())));
+    VB_TRY(stub.device, DeviceId::fromBytes(asBytes(message.device())));
+    VB_TRY(stub.incarnation, IncarnationId::fromBytes(asBytes(message.incarnation())));
+    VB_TRY(stub.stream, StreamId::fromBytes(asBytes(message.stream())));
+    VB_TRY(stub.id, ChangesetId::fromBytes(asBytes(message.hash())));
+    stub.counter = message.counter();
+    stub.reason = message.reason();
+    return stub;
+}
+
 template <typename Message>
 Result<Pulled> readItems(const Message& message) {
     Pulled pulled;
@@ -304,12 +346,7 @@ Result<Pulled> readItems(const Message& message) {
         PulledItem read;
         VB_TRY(read.leaf, readLeaf(bytesOf(item.leaf()), item.position()));
         if (item.has_stub()) {
-            PulledStub stub;
-            VB_TRY(stub.stream, StreamId::fromBytes(asBytes(item.stub().stream())));
-            VB_TRY(stub.id, ChangesetId::fromBytes(asBytes(item.stub().hash())));
-            stub.counter = item.stub().counter();
-            stub.reason = item.stub().reason();
-            read.stub = stub;
+            VB_TRY(read.stub, readStub(item.stub()));
         } else {
             read.envelope = serialized(item.envelope());
             read.isWithheld = item.withheld();
@@ -328,6 +365,17 @@ Result<Pulled> readItems(const Message& message) {
 }
 
 } // namespace
+
+void checkEnvelopes(HouseId house, Pulled& pulled) {
+    pulled.checked.reserve(pulled.items.size());
+    for (std::size_t i = pulled.checked.size(); i < pulled.items.size(); ++i) {
+        auto& checked = pulled.checked.emplace_back();
+        if (pulled.items[i].stub)
+            continue;
+        if (auto envelope = membership::parseEnvelope(house, pulled.items[i].envelope))
+            checked = std::move(envelope).value();
+    }
+}
 
 Result<Pulled> readPulled(ByteView body) {
     VB_TRY(const auto message, parsed<v0::PullReply>(body, "PullReply"));

@@ -53,6 +53,10 @@ struct Session {
     transparency::SignedLogHead head;
     std::optional<transparency::ConsistencyProof> consistency; ///< from the pinned size
     SessionScope scope = SessionScope::Full;
+    /// About generations after the pinned one, ascending.
+    std::vector<membership::SignedStatement> generations;
+    std::optional<transparency::ConsistencyProof> sinceRestored;
+    bool isRecovering = false;
 };
 Result<Session> readSession(ByteView body);
 
@@ -82,9 +86,19 @@ struct PushBatch {
 };
 /// Takes items until `maxBytes`; at least one when there is any.
 PushBatch pushRequest(std::vector<store::OutboxItem> items, std::size_t maxBytes);
+/// What a restored hub lost, with the leaf that it had.
+struct ReturnedItem {
+    bool isStatement = false;
+    Digest256 id;
+    Bytes content; ///< SignedStatement or Envelope
+    Bytes leaf;
+    Bytes head; ///< SignedStreamHead of the end of an envelope's run
+    std::uint64_t position = 0;
+};
+Bytes returnRequest(const std::vector<ReturnedItem>& items);
 struct PushVerdict {
     membership::Refusal refusal = membership::Refusal::None;
-    /// protocol's REFUSAL_RUN: nothing is wrong with the item itself.
+    /// protocol's REFUSAL_RUN and REFUSAL_RECOVERING: nothing is wrong with the item itself.
     bool pushAgain = false;
     bool duplicate = false;
     std::optional<Leaf> leaf; ///< accepted, now or before
@@ -109,6 +123,10 @@ struct Cursor {
 /// Of cursors that all lack their own work, or none.
 Bytes pullRequest(const std::vector<Cursor>& cursors, bool bulk, std::size_t maxBytes);
 struct PulledStub {
+    CaseId caseId;
+    AudienceId audience;
+    DeviceId device;
+    IncarnationId incarnation;
     StreamId stream;
     std::uint64_t counter = 0;
     ChangesetId id;
@@ -128,7 +146,12 @@ struct Pulled {
     std::vector<ChangesetId> ids; ///< fetch: the listing
     std::uint64_t nextListing = 0;
     std::optional<transparency::SignedPage> page; ///< absent in an empty reply
+    /// By the index of the item, once checkEnvelopes() was here; nothing for a stub and for what
+    /// is no envelope of the house.
+    std::vector<std::optional<membership::CheckedEnvelope>> checked;
 };
+/// Fills Pulled::checked, once.
+void checkEnvelopes(HouseId house, Pulled& pulled);
 Result<Pulled> readPulled(ByteView body);
 Result<Pulled> readFetched(ByteView body);
 

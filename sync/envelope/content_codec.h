@@ -41,7 +41,7 @@ struct Witness {
 struct Frame {
     std::string hat;
     HybridStamp stamp;
-    /// In part 0 only, and only in the first envelope after a sync.
+    /// In part 0 only; of history sent in bulk, in the first of an audience since the pin moved.
     std::optional<Witness> witness;
     /// Fields of a newer version, kept as they came.
     Bytes unknown;

@@ -39,7 +39,7 @@ struct SealContext {
     std::uint32_t retentionClass = 0;
     /// History sent in bulk: not padded.
     bool bulk = false;
-    /// Set in the first envelope after a sync.
+    /// In everything live; of bulk, in the first of an audience since the pin moved.
     std::optional<Witness> witness = {};
 };
 

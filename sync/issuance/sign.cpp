@@ -22,14 +22,19 @@ Result<membership::Statement> sign(const SigningContext& context, membership::St
     draft.madeAt = context.now;
     draft.note = context.note;
     draft.body = std::move(body);
+    // The hub that it is about may have lost what we know.
+    if (std::holds_alternative<membership::LogGenerationBody>(draft.body))
+        draft.basedOn = {};
 
     membership::SignedStatement sent;
     sent.statement = membership::encodeStatement(draft);
     sent.signature =
         context.key.sign(crypto::Kind::StatementSignature, draft.house.bytes(), sent.statement);
     VB_TRY(membership::Statement statement, membership::readStatement(std::move(sent)));
+    const bool isOfNoChain = statement.as<membership::LogGenerationBody>() != nullptr;
     const membership::Refusal refusal =
-        membership::admit(statement, context.directory, context.now);
+        isOfNoChain ? membership::vouchesFor(statement, context.directory.house, context.now)
+                    : membership::admit(statement, context.directory, context.now);
     if (refusal != membership::Refusal::None)
         return fail(Code::Refused, std::string(membership::refusalName(refusal)));
     return statement;

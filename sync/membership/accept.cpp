@@ -46,19 +46,23 @@ Result<Statement> readLogged(const LoggedStatement& logged, HouseId house, CaseI
 
 } // namespace
 
-Result<void> accept(HouseDirectory& house, const LoggedStatement& logged) {
+Result<Statement> acceptable(const HouseDirectory& house, const LoggedStatement& logged) {
     VB_TRY_VOID(continues(logged, house.chain(), logged.leaf.directory.house, house.lastLeaf()));
     if (logged.leaf.directory.caseLog != ChainHead{})
         return fail(Code::Conflict, place(logged.chain) + " has a case in its leaf");
-    VB_TRY(const Statement statement,
-           readLogged(logged, house.house(), CaseId{}, house.chain().head()));
+    VB_TRY(Statement statement, readLogged(logged, house.house(), CaseId{}, house.chain().head()));
     VB_TRY_VOID(checkAdmitted(statement, logged, wholeDirectory(house)));
+    return statement;
+}
+
+Result<void> accept(HouseDirectory& house, const LoggedStatement& logged) {
+    VB_TRY(const Statement statement, acceptable(house, logged));
     house.append(statement, logged.leaf);
     return {};
 }
 
-Result<void> accept(MembershipLog& caseLog, const HouseDirectory& house,
-                    const LoggedStatement& logged) {
+Result<Statement> acceptable(const MembershipLog& caseLog, const HouseDirectory& house,
+                             const LoggedStatement& logged) {
     VB_CHECK(caseLog.house() == house.house());
     const ChainHead& ofHouse = logged.leaf.directory.house;
     VB_TRY_VOID(
@@ -68,10 +72,16 @@ Result<void> accept(MembershipLog& caseLog, const HouseDirectory& house,
         return fail(Code::Unavailable, "house directory up to " + std::to_string(ofHouse.size));
     if (match == Chain::Match::Fork || ofHouse.size < caseLog.lastLeaf().directory.house.size)
         return fail(Code::Conflict, place(logged.chain) + " names another house directory");
-    VB_TRY(const Statement statement,
+    VB_TRY(Statement statement,
            readLogged(logged, caseLog.house(), caseLog.caseId(), caseLog.chain().head()));
     const DirectoryPrefix prefix{house, ofHouse.size, &caseLog, caseLog.size()};
     VB_TRY_VOID(checkAdmitted(statement, logged, prefix));
+    return statement;
+}
+
+Result<void> accept(MembershipLog& caseLog, const HouseDirectory& house,
+                    const LoggedStatement& logged) {
+    VB_TRY(const Statement statement, acceptable(caseLog, house, logged));
     // Whoever is admitted in a case has a certificate.
     caseLog.append(statement, holderOf(house, statement.signer).value(), logged.leaf);
     return {};

@@ -335,6 +335,11 @@ Refusal check(const AdoptionBody&, const Case& c) {
     return speaksForCase(c, {Role::Procesregisseur});
 }
 
+/// It speaks of the whole log and stands outside of the chains; see vouchesFor().
+Refusal check(const LogGenerationBody&, const Case& c) {
+    return c.byRoot() || c.byIssuer() ? Refusal::None : Refusal::Authority;
+}
+
 // --- what all statements share ---------------------------------------------------------------
 
 /// The key that must have signed; null if the signer is not known.
@@ -364,10 +369,8 @@ std::optional<DirectoryPrefix> knownPrefix(const Statement& statement, const Dir
     return prefixAt(based, at.house, at.caseLog);
 }
 
-} // namespace
-
-Refusal admit(const Statement& statement, const DirectoryPrefix& atAcceptance, Instant hubTime) {
-    const DirectoryPrefix& at = atAcceptance;
+/// Form, signature, heads and authority, in a chain or outside of them.
+Refusal speak(const Statement& statement, const DirectoryPrefix& at, Instant hubTime) {
     VB_CHECK(statement.isAboutHouse() == (at.caseLog == nullptr));
     VB_CHECK(at.caseLog ? at.caseSize == at.caseLog->size() : at.houseSize == at.house.size());
     if (statement.house != at.house.house())
@@ -389,6 +392,18 @@ Refusal admit(const Statement& statement, const DirectoryPrefix& atAcceptance, I
     const Case c{statement, at, hubTime, *known,
                  holderOf(at.house, statement.signer).value_or(Affiliation{})};
     return std::visit([&](const auto& body) { return check(body, c); }, statement.body);
+}
+
+} // namespace
+
+Refusal admit(const Statement& statement, const DirectoryPrefix& atAcceptance, Instant hubTime) {
+    return statement.as<LogGenerationBody>() ? Refusal::Authority
+                                             : speak(statement, atAcceptance, hubTime);
+}
+
+Refusal vouchesFor(const Statement& statement, const HouseDirectory& house, Instant now) {
+    return statement.as<LogGenerationBody>() ? speak(statement, wholeDirectory(house), now)
+                                             : Refusal::Authority;
 }
 
 bool mayWithdraw(const Affiliation& withdrawer, const Affiliation& author) {

@@ -43,7 +43,14 @@ namespace vb::membership {
 /// (I-13). Such an epoch is accepted, and is not sound for anybody who knows of the removal.
 /// Everything else is judged at acceptance, and a removal that its signer did not know of wins
 /// (Stale).
+///
+/// A statement about a log generation is of no chain, and is refused here (Authority).
 Refusal admit(const Statement& statement, const DirectoryPrefix& atAcceptance, Instant hubTime);
+
+/// Whether a statement about a log generation is the root's or that of an issuer in force. Asked by
+/// hub and devices with the directory that each of them holds: an issuer whose end the restored
+/// hub forgot convinces no device that knows of it. Authority for any other statement.
+Refusal vouchesFor(const Statement& statement, const HouseDirectory& house, Instant now);
 
 /// Whether the author of the part, known by the certificate of the device that wrote it, and the
 /// signer of a withdrawal are of one organisation.
@@ -69,6 +76,10 @@ struct LoggedStatement {
 /// Refused: not admissible, so the hub broke its promise; the context names the refusal.
 /// InvalidInput, TooLarge, TooNew from readStatement().
 Result<void> accept(HouseDirectory& house, const LoggedStatement& logged);
+/// The same without appending: what a hub asks of a statement that is brought back.
+Result<Statement> acceptable(const HouseDirectory& house, const LoggedStatement& logged);
+Result<Statement> acceptable(const MembershipLog& caseLog, const HouseDirectory& house,
+                             const LoggedStatement& logged);
 Result<void> accept(MembershipLog& caseLog, const HouseDirectory& house,
                     const LoggedStatement& logged);
 

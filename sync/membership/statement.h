@@ -138,9 +138,22 @@ struct AdoptionBody {
     friend bool operator==(const AdoptionBody&, const AdoptionBody&) = default;
 };
 
-using StatementBody = std::variant<RootBody, HubBody, IssuerBody, DeviceBody, DeviceEndBody,
-                                   RoleBody, RoleEndBody, MemberBody, MemberEndBody, AudienceBody,
-                                   EpochBody, GrantBody, WithdrawalBody, PurgeBody, AdoptionBody>;
+/// A restored hub's new generation of the log: part of no chain (admission.h, vouchesFor()).
+struct LogGenerationBody {
+    std::uint64_t generation = 0; ///< 2 to kMaxLogGeneration
+    std::uint64_t size = 0;       ///< of the head restored to
+    Digest256 root;
+    std::uint64_t previous = 0; ///< the generation that this head is of; below `generation`
+    std::uint64_t kept = 0;     ///< at most `size`: below it the log is the one that devices know
+    friend bool operator==(const LogGenerationBody&, const LogGenerationBody&) = default;
+};
+/// A house restores its hub a few times in its life.
+inline constexpr std::uint64_t kMaxLogGeneration = 4095;
+
+using StatementBody =
+    std::variant<RootBody, HubBody, IssuerBody, DeviceBody, DeviceEndBody, RoleBody, RoleEndBody,
+                 MemberBody, MemberEndBody, AudienceBody, EpochBody, GrantBody, WithdrawalBody,
+                 PurgeBody, AdoptionBody, LogGenerationBody>;
 
 /// A statement as it travels and is kept: nothing re-serialises the bytes that were signed.
 struct SignedStatement {

@@ -310,6 +310,24 @@ Result<StatementBody> read(const v0::AdoptionBody& message, const Place&) {
     return StatementBody(std::move(body));
 }
 
+Result<StatementBody> read(const v0::LogGenerationBody& message, const Place&) {
+    LogGenerationBody body;
+    if (message.generation() < 2 || message.generation() > kMaxLogGeneration)
+        return fail(Code::InvalidInput, "number of a log generation");
+    if (message.size() == 0 || message.size() > protocol::kMaxLogPosition)
+        return fail(Code::InvalidInput, "size of the head restored to");
+    if (message.previous() == 0 || message.previous() >= message.generation())
+        return fail(Code::InvalidInput, "generation that a log generation follows");
+    if (message.kept() > message.size())
+        return fail(Code::InvalidInput, "more kept than the head restored to has");
+    body.generation = message.generation();
+    body.size = message.size();
+    body.previous = message.previous();
+    body.kept = message.kept();
+    VB_TRY(body.root, readId<Digest256>(message.root()));
+    return StatementBody(body);
+}
+
 } // namespace
 
 Result<StatementBody> readBody(const veldboek::v0::Statement& message, HouseId house,
@@ -346,6 +364,8 @@ Result<StatementBody> readBody(const veldboek::v0::Statement& message, HouseId h
         return read(message.purge(), place);
     case v0::Statement::kAdoption:
         return read(message.adoption(), place);
+    case v0::Statement::kLogGeneration:
+        return read(message.log_generation(), place);
     case v0::Statement::BODY_NOT_SET:
         break;
     }

@@ -20,7 +20,7 @@ Result<void> checkChain(const Statement& statement) {
     const bool either = statement.as<RoleBody>() || statement.as<RoleEndBody>();
     const bool house = statement.as<RootBody>() || statement.as<HubBody>() ||
                        statement.as<IssuerBody>() || statement.as<DeviceBody>() ||
-                       statement.as<DeviceEndBody>();
+                       statement.as<DeviceEndBody>() || statement.as<LogGenerationBody>();
     if (!either && house != statement.isAboutHouse())
         return fail(Code::InvalidInput, "statement in the wrong chain");
     return {};

@@ -169,6 +169,15 @@ void write(const AdoptionBody& body, v0::Statement& message) {
         message.mutable_adoption()->add_changesets(text(changeset));
 }
 
+void write(const LogGenerationBody& body, v0::Statement& message) {
+    auto& out = *message.mutable_log_generation();
+    out.set_generation(body.generation);
+    out.set_size(body.size);
+    out.set_root(text(body.root));
+    out.set_previous(body.previous);
+    out.set_kept(body.kept);
+}
+
 } // namespace
 
 Bytes encodeStatement(const Statement& draft) {

@@ -22,7 +22,12 @@ std::string_view levelName(Level level) {
     return "unknown";
 }
 
+// A restored hub's way to put an item off: on the wire alone, no judgement of an item gives it.
+constexpr auto kRecovering = static_cast<Refusal>(17);
+
 std::string_view refusalName(Refusal refusal) {
+    if (refusal == kRecovering)
+        return "recovering";
     switch (refusal) {
     case Refusal::None:
         return "none";

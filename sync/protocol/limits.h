@@ -49,6 +49,7 @@ inline constexpr std::size_t kMaxLogHeadBytes = 512;
 inline constexpr std::size_t kMaxMailboxBytes = 16 * 1024;
 inline constexpr std::size_t kMaxWitnessHeads = 1024;
 inline constexpr std::uint64_t kMaxCounter = std::uint64_t{1} << 48;
+inline constexpr std::uint64_t kMaxLogPosition = std::uint64_t{1} << 48;
 
 inline constexpr std::chrono::milliseconds kMaxPollWait{25'000};
 inline constexpr std::chrono::milliseconds kChallengeLifetime{60'000};

@@ -97,11 +97,40 @@ EndpointResult HubCore::session(Call& call) {
                ours(transparency::proveConsistency(m_store, request.pinned_size(), m_log.size)));
         transparency::toMessage(proof, *reply.mutable_consistency());
     }
+    VB_TRY_VOID(showGenerations(request.pinned_generation(), request.pinned_size(), reply));
     reply.set_house_directory_size(m_chains.house().size());
     reply.mutable_limits()->set_max_request_bytes(protocol::kMaxRequestBytes);
     reply.mutable_limits()->set_max_items(protocol::kMaxPushItems);
     reply.set_scope(*scopeOf(challenge.device, challenge.pushOnly));
     return reply.SerializeAsString();
+}
+
+Result<void> HubCore::showGenerations(std::uint64_t pinnedGeneration, LogSize pinnedSize,
+                                      wire::SessionReply& reply) {
+    reply.set_recovering(m_log.isRecovering);
+    if (pinnedGeneration == 0 || pinnedGeneration >= m_log.generation)
+        return {};
+    // What lies below every head restored to since is still the log that the device knows.
+    LogSize kept = m_log.size;
+    for (const GenerationRow& row : m_generations) {
+        if (row.generation <= pinnedGeneration)
+            continue;
+        kept = std::min(kept, row.kept);
+        wire::SignedStatement& shown = *reply.add_generations();
+        shown.set_statement(wireText(row.statement));
+        shown.set_signature(wireText(row.signature.bytes()));
+    }
+    if (m_generations.empty())
+        return {};
+    VB_TRY(const auto since,
+           ours(transparency::proveConsistency(m_store, m_generations.back().size, m_log.size)));
+    transparency::toMessage(since, *reply.mutable_since_restored());
+    if (pinnedSize <= kept) {
+        VB_TRY(const auto proof,
+               ours(transparency::proveConsistency(m_store, pinnedSize, m_log.size)));
+        transparency::toMessage(proof, *reply.mutable_consistency());
+    }
+    return {};
 }
 
 } // namespace vb::server

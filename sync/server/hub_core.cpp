@@ -83,6 +83,7 @@ HubCore::HubCore(HubStore& store, const crypto::SigningKey& key, const Clock& cl
 
 Result<void> HubCore::reload() {
     VB_TRY(m_log, m_store.logState());
+    VB_TRY(m_generations, m_store.generations());
     VB_TRY(m_range, transparency::CompactRange::ofNodes(m_store, m_log.size));
     m_signedHead.reset();
     m_reconcileSets.clear();
@@ -241,12 +242,13 @@ Result<void> HubCore::tidy() {
     m_pushedBytes.tidy(at);
     VB_TRY_VOID(ours(m_store.expireMail(now())));
     VB_TRY_VOID(ours(m_store.commit()));
-    // Another process may have said that more is secured.
+    // Another process may have said that more is secured, or that the recovery ends.
     VB_TRY(const LogState log, ours(m_store.logState()));
     if (log.secured != m_log.secured) {
         m_log.secured = log.secured;
         m_signedHead.reset();
     }
+    m_log.isRecovering = log.isRecovering;
     return {};
 }
 

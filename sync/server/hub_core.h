@@ -126,6 +126,9 @@ private:
     Result<Sight> sightOfCase(const Caller& caller, const membership::MembershipLog& log);
     [[nodiscard]] Sight sightOfHouse(const Caller& caller) const;
 
+    /// What makes a device that has pinned an earlier generation believe in this one.
+    Result<void> showGenerations(std::uint64_t pinnedGeneration, LogSize pinnedSize,
+                                 wire::SessionReply& reply);
     wire::SignedLogHead signedHead();
     wire::SignedPage signedPage(std::span<const transparency::PageLeaf> leaves) const;
     [[nodiscard]] transparency::LogHead logHead() const;
@@ -138,6 +141,7 @@ private:
 
     Chains m_chains;
     LogState m_log;
+    std::vector<GenerationRow> m_generations;
     transparency::CompactRange m_range;
     std::optional<wire::SignedLogHead> m_signedHead;
     /// The store or the chains in memory are ahead of what is committed.

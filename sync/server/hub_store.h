@@ -29,7 +29,24 @@ struct LogState {
     LogSize size = 0;
     Instant hubTime; ///< of the last leaf; 0 in an empty log
     LogSize secured = 0;
+    /// The store is a copy that a backup made: to be served only as a new generation.
+    bool isCopy = false;
+    /// What a restore lost is being brought back: nothing new goes into the chains.
+    bool isRecovering = false;
+    /// Hub time of the oldest head that was ever restored to; what was lost is not older.
+    Instant lostSince;
     friend bool operator==(const LogState&, const LogState&) = default;
+};
+
+/// A restore of this log: the head restored to and the statement that vouches for it.
+struct GenerationRow {
+    std::uint64_t generation = 0;
+    LogSize size = 0;
+    LogSize kept = 0; ///< below it this is the log that devices knew
+    TreeHash root;
+    Bytes statement;
+    crypto::Signature signature;
+    friend bool operator==(const GenerationRow&, const GenerationRow&) = default;
 };
 
 /// An accepted statement in its chain: the house directory (`caseId` none) or a membership log.
@@ -51,8 +68,8 @@ struct PartRow {
     friend bool operator==(const PartRow&, const PartRow&) = default;
 };
 
-/// An accepted envelope, or the stub of a number that its author gave up (`stubReason` set; header
-/// empty and no parts then).
+/// An accepted envelope, or the stub of a number that its author gave up (`stubReason` set; no
+/// parts then, and the header is the Stub).
 struct EnvelopeRow {
     LogSize position = 0;
     CaseId caseId;
@@ -186,12 +203,18 @@ public:
     /// Everything before `position` is in a copy off the machine. Never falls; InvalidInput beyond
     /// the log.
     virtual Result<void> setSecured(LogSize position) = 0;
+    /// The log goes on from its head as this generation, recovering, and is no copy any more.
+    /// Conflict unless the generation is a higher one and the size the log's.
+    virtual Result<void> beginGeneration(const GenerationRow& row) = 0;
+    virtual Result<void> endRecovery() = 0;
     virtual Result<void> commit() = 0;
     virtual void rollback() = 0;
 
     /// NotFound before openHouse().
     [[nodiscard]] virtual Result<HouseRow> house() const = 0;
     [[nodiscard]] virtual Result<LogState> logState() const = 0;
+    /// Ascending; empty for a log that was never restored.
+    [[nodiscard]] virtual Result<std::vector<GenerationRow>> generations() const = 0;
 
     /// The statements of a chain from `number` on.
     virtual Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,

@@ -150,6 +150,28 @@ Result<void> MemoryHubStore::setSecured(LogSize position) {
     return {};
 }
 
+Result<void> MemoryHubStore::beginGeneration(const GenerationRow& row) {
+    LogState log = m_tables.log;
+    if (row.generation <= log.generation || row.size != log.size)
+        return fail(Code::Conflict, "the generation does not follow this log");
+    put(&Tables::generations, row.generation, row);
+    // Where less is kept than there is, what was lost may be of any time.
+    const Instant since = row.kept == row.size ? log.hubTime : Instant{1};
+    log.lostSince = log.lostSince.millis == 0 ? since : std::min(log.lostSince, since);
+    log.generation = row.generation;
+    log.isCopy = false;
+    log.isRecovering = true;
+    setLog(log);
+    return {};
+}
+
+Result<void> MemoryHubStore::endRecovery() {
+    LogState log = m_tables.log;
+    log.isRecovering = false;
+    setLog(log);
+    return {};
+}
+
 Result<void> MemoryHubStore::commit() {
     m_undo.clear();
     return {};
@@ -169,6 +191,13 @@ Result<HouseRow> MemoryHubStore::house() const {
 
 Result<LogState> MemoryHubStore::logState() const {
     return m_tables.log;
+}
+
+Result<std::vector<GenerationRow>> MemoryHubStore::generations() const {
+    std::vector<GenerationRow> rows;
+    for (const auto& [number, row] : m_tables.generations)
+        rows.push_back(row);
+    return rows;
 }
 
 Result<TreeHash> MemoryHubStore::node(transparency::NodePlace place) const {
@@ -370,6 +399,12 @@ Digest256 MemoryHubStore::digest() const {
     digest.add(m_tables.log.size);
     digest.add(static_cast<std::uint64_t>(m_tables.log.hubTime.millis));
     digest.add(m_tables.log.secured);
+    digest.add(std::uint64_t{m_tables.log.isCopy} * 2 + std::uint64_t{m_tables.log.isRecovering});
+    digest.add(static_cast<std::uint64_t>(m_tables.log.lostSince.millis));
+    for (const auto& [number, row] : m_tables.generations) {
+        digest.add(number);
+        digest.add(row.statement);
+    }
     for (const auto& [place, hash] : m_tables.nodes)
         digest.add(hash.view());
     for (const auto& [key, row] : m_tables.statements)

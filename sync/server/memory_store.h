@@ -12,7 +12,7 @@ namespace vb::server {
 
 /// A HubStore in memory, for tests and the simulator. Copying it is a backup, assigning the copy a
 /// restore (only while nothing is uncommitted: VB_CHECK).
-class MemoryHubStore final : public HubStore {
+class MemoryHubStore : public HubStore {
 public:
     MemoryHubStore() = default;
     MemoryHubStore(const MemoryHubStore& other);
@@ -23,11 +23,14 @@ public:
     Result<void> putMail(const MailRow& mail) override;
     Result<void> expireMail(Instant now) override;
     Result<void> setSecured(LogSize position) override;
+    Result<void> beginGeneration(const GenerationRow& row) override;
+    Result<void> endRecovery() override;
     Result<void> commit() override;
     void rollback() override;
 
     [[nodiscard]] Result<HouseRow> house() const override;
     [[nodiscard]] Result<LogState> logState() const override;
+    [[nodiscard]] Result<std::vector<GenerationRow>> generations() const override;
     [[nodiscard]] Result<TreeHash> node(transparency::NodePlace place) const override;
     Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,
                                const StatementVisitor& visit) const override;
@@ -65,6 +68,7 @@ private:
     struct Tables {
         std::optional<HouseRow> house;
         LogState log;
+        std::map<std::uint64_t, GenerationRow> generations;
         std::map<transparency::NodePlace, TreeHash> nodes;
         std::map<std::pair<CaseId, std::uint64_t>, StatementRow> statements;
         std::map<StatementId, std::pair<CaseId, std::uint64_t>> statementIds;

@@ -9,11 +9,8 @@ wire::PulledEnvelope pulledEnvelope(EnvelopeRow&& row, bool withheld) {
     message.set_leaf(wireText(row.leaf));
     message.set_position(row.position);
     if (row.stubReason != 0) {
-        wire::Stub& stub = *message.mutable_stub();
-        stub.set_stream(wireText(row.stream.view()));
-        stub.set_counter(row.counter);
-        stub.set_hash(wireText(row.id.view()));
-        stub.set_reason(row.stubReason);
+        VB_CHECK(message.mutable_stub()->ParseFromArray(row.header.data(),
+                                                        static_cast<int>(row.header.size())));
         return message;
     }
     wire::Envelope& envelope = *message.mutable_envelope();

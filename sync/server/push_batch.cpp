@@ -52,6 +52,8 @@ Result<void> PushBatch::judge(const wire::PushRequest& request) {
         VB_TRY_VOID(judgeItem(static_cast<std::size_t>(i), request.items(i)));
     for (auto& [id, stream] : m_streams)
         coverRuns(stream);
+    if (m_core.m_log.isRecovering)
+        putOff(request);
     return {};
 }
 
@@ -63,19 +65,21 @@ Result<void> PushBatch::readHeads(const wire::PushRequest& request) {
         if (!head || !signature)
             continue; // what it should have covered is refused as unsigned
         VB_TRY(StreamWork * stream, streamOf(head->stream));
-        const bool isOwn = head->device == m_caller.device &&
-                           membership::streamId(house, head->device, head->incarnation,
-                                                head->audience) == head->stream;
-        if (isOwn)
-            stream->heads.push_back({*head, {toBytes(asBytes(sent.head())), *signature}});
-        else
-            stream->hasForeignHeads = true;
+        const bool isOfDevice = membership::streamId(house, head->device, head->incarnation,
+                                                     head->audience) == head->stream;
+        const bool isOwn = isOfDevice && head->device == m_caller.device;
+        stream->hasForeignHeads = stream->hasForeignHeads || !isOwn;
+        if (isOfDevice)
+            (isOwn ? stream->heads : stream->foreignHeads)
+                .push_back({*head, {toBytes(asBytes(sent.head())), *signature}});
     }
-    for (auto& [id, stream] : m_streams)
-        std::stable_sort(stream.heads.begin(), stream.heads.end(),
-                         [](const HeadCandidate& left, const HeadCandidate& right) {
-                             return left.head.counter < right.head.counter;
-                         });
+    const auto byCounter = [](const HeadCandidate& left, const HeadCandidate& right) {
+        return left.head.counter < right.head.counter;
+    };
+    for (auto& [id, stream] : m_streams) {
+        std::stable_sort(stream.heads.begin(), stream.heads.end(), byCounter);
+        std::stable_sort(stream.foreignHeads.begin(), stream.foreignHeads.end(), byCounter);
+    }
     return {};
 }
 
@@ -100,6 +104,8 @@ Result<void> PushBatch::judgeItem(std::size_t index, const wire::PushItem& item)
         return judgeEnvelope(index, item.envelope());
     case wire::PushItem::kStub:
         return judgeStub(index, item.stub());
+    case wire::PushItem::kReturned:
+        return judgeReturned(index, item.returned());
     case wire::PushItem::ITEM_NOT_SET:
         break;
     }
@@ -152,13 +158,12 @@ Result<void> PushBatch::judgeStatement(std::size_t index, const wire::SignedStat
         refuse(index, wire::REFUSAL_HOUSE);
         return {};
     }
-    if (const auto known = m_newStatements.find(statement.id); known != m_newStatements.end()) {
-        m_repeats.emplace_back(index, known->second);
+    VB_TRY(const bool known, isKnown(index, statement.id));
+    if (known)
         return {};
-    }
-    VB_TRY(const auto stored, ours(m_core.m_store.statement(statement.id)));
-    if (stored) {
-        setDuplicate(index, stored->position, stored->leaf);
+    if (m_core.m_log.isRecovering) {
+        // The chains are whole before anything new is put into them.
+        refuse(index, wire::REFUSAL_RECOVERING);
         return {};
     }
 
@@ -177,15 +182,35 @@ Result<void> PushBatch::judgeStatement(std::size_t index, const wire::SignedStat
         refuse(index, refusal);
         return {};
     }
+    acceptStatement(index, std::move(statement), prefix.head(), std::nullopt);
+    return {};
+}
+
+/// Whether the statement is there already; its verdict is given here then.
+Result<bool> PushBatch::isKnown(std::size_t index, const StatementId& id) {
+    if (const auto known = m_newStatements.find(id); known != m_newStatements.end()) {
+        m_repeats.emplace_back(index, known->second);
+        return true;
+    }
+    VB_TRY(const auto stored, ours(m_core.m_store.statement(id)));
+    if (stored)
+        setDuplicate(index, stored->position, stored->leaf);
+    return stored.has_value();
+}
+
+void PushBatch::acceptStatement(std::size_t index, Statement statement,
+                                const DirectoryHead& directory,
+                                std::optional<transparency::LeafEntry> original) {
     Accepted accepted;
     accepted.index = index;
-    accepted.directory = prefix.head();
+    accepted.directory = directory;
     m_core.m_uncommitted = true;
-    const ChainHead chain = m_core.m_chains.append(statement, {accepted.directory, m_hubTime});
+    const ChainHead chain =
+        m_core.m_chains.append(statement, {directory, original ? original->hubTime : m_hubTime});
     m_newStatements.emplace(statement.id, m_accepted.size());
     accepted.item = NewStatement{std::move(statement), chain};
+    accepted.original = original;
     m_accepted.push_back(std::move(accepted));
-    return {};
 }
 
 /// Whether the item is the next of its stream; if it is not, its verdict is given here.
@@ -223,15 +248,33 @@ void PushBatch::accept(std::size_t index, StreamWork& stream, NewEnvelope envelo
     StreamRow& row = stream.row;
     row.caseId = envelope.row.caseId;
     row.audience = envelope.row.audience;
-    row.device = m_caller.device;
+    row.device = stream.heads.empty() ? m_caller.device : stream.heads.back().head.device;
     row.counter = envelope.row.counter;
     row.last = envelope.row.id;
     stream.accepted.push_back(m_accepted.size());
     m_newEnvelopes.emplace(envelope.row.id, m_accepted.size());
-    m_accepted.push_back({index, directory, std::move(envelope), false});
+    m_accepted.push_back({index, directory, std::move(envelope), false, std::nullopt});
 }
 
-Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& sent) {
+/// Whether there are heads that could cover an envelope of the stream; if not, its verdict is given
+/// here. Another device's cover what is brought back.
+Result<bool> PushBatch::hasHeads(std::size_t index, StreamWork& stream, const AudienceId& audience,
+                                 bool isReturned) {
+    if (stream.heads.empty() && isReturned)
+        stream.heads = std::exchange(stream.foreignHeads, {});
+    if (stream.heads.empty() || stream.heads.back().head.audience != audience) {
+        refuse(index, stream.hasForeignHeads ? wire::REFUSAL_AUTHORITY : wire::REFUSAL_UNSIGNED);
+        return false;
+    }
+    if (!isReturned && stream.heads.back().head.device != m_caller.device) {
+        refuse(index, wire::REFUSAL_AUTHORITY);
+        return false;
+    }
+    return true;
+}
+
+Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& sent,
+                                      std::optional<transparency::LeafEntry> original) {
     const std::size_t size = sent.ByteSizeLong();
     const auto header = membership::parseEnvelopeHeader(asBytes(sent.header()));
     auto parts = readParts(sent);
@@ -250,6 +293,7 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
         refuse(index, wire::REFUSAL_MALFORMED);
         return {};
     }
+    const bool isReturned = original.has_value();
     NewEnvelope envelope;
     envelope.row.id = membership::changesetId(header->house, asBytes(sent.header()));
     VB_TRY(StreamWork * stream, streamOf(header->stream));
@@ -262,9 +306,19 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
         refuse(index, wire::REFUSAL_CHAIN);
         return {};
     }
-    if (stream->heads.empty() || stream->heads.back().head.audience != header->audience) {
-        refuse(index, stream->hasForeignHeads ? wire::REFUSAL_AUTHORITY : wire::REFUSAL_UNSIGNED);
+    VB_TRY(const bool covered, hasHeads(index, *stream, header->audience, isReturned));
+    if (!covered)
         return {};
+    const StreamHead& last = stream->heads.back().head;
+    if (original) {
+        VB_TRY(const bool mayBring, mayBringBack(*header));
+        if (!mayBring && last.device != m_caller.device) {
+            refuse(index, wire::REFUSAL_MEMBERSHIP);
+            return {};
+        }
+        // Their own work, of an audience that they left: taken as if it came for the first time.
+        if (!mayBring)
+            original.reset();
     }
     EnvelopeRow& row = envelope.row;
     row.caseId = header->caseId;
@@ -278,7 +332,7 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
         row.parts.push_back({header->parts[i].hash, std::move((*parts)[i])});
     envelope.previous = header->previous;
 
-    VB_TRY(wire::Refusal refusal, judgeContent(envelope, *header, stream->heads.back().head));
+    VB_TRY(wire::Refusal refusal, judgeAsSaid(envelope, *header, last, original, isReturned));
     if (refusal == wire::REFUSAL_NONE && !takeQuota(size))
         refusal = wire::REFUSAL_QUOTA;
     if (refusal != wire::REFUSAL_NONE) {
@@ -287,12 +341,28 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
     }
     VB_TRY(const auto prefix, ours(m_core.m_chains.whole(header->caseId)));
     accept(index, *stream, std::move(envelope), prefix.head());
+    m_accepted.back().original = original;
     return {};
 }
 
-Result<wire::Refusal> PushBatch::judgeContent(const NewEnvelope& envelope,
-                                              const EnvelopeHeader& header,
-                                              const StreamHead& head) {
+/// By the leaf that it had, where it comes with one that counts; otherwise as new.
+Result<wire::Refusal> PushBatch::judgeAsSaid(NewEnvelope& envelope, const EnvelopeHeader& header,
+                                             const StreamHead& head,
+                                             std::optional<transparency::LeafEntry>& original,
+                                             bool isReturned) {
+    if (original) {
+        VB_TRY(const auto refusal, judgeReturnedContent(envelope, header, head, *original));
+        // What its leaf rests on is gone for good: its author may say it anew.
+        const bool isOwn = head.device == m_caller.device;
+        if (refusal == wire::REFUSAL_NONE || !isOwn || m_core.m_log.isRecovering)
+            return refusal;
+        original.reset();
+    }
+    return judgeContent(envelope, header, head, isReturned);
+}
+
+Result<wire::Refusal> PushBatch::judgeContent(NewEnvelope& envelope, const EnvelopeHeader& header,
+                                              const StreamHead& head, bool isReturned) {
     VB_TRY(const auto prefix, ours(m_core.m_chains.whole(header.caseId)));
     VB_TRY(const membership::Verdict verdict,
            ours(membership::judge(membership::envelopeFacts(envelope.row.id, header, head),
@@ -301,9 +371,12 @@ Result<wire::Refusal> PushBatch::judgeContent(const NewEnvelope& envelope,
         return toWire(verdict.refusal);
     if (prefix.caseLog->wholeCasePurge())
         return wire::REFUSAL_PURGED;
-    for (const PartRow& part : envelope.row.parts) {
+    for (PartRow& part : envelope.row.parts) {
         const bool dropped = membership::isPurged(prefix, part.hash) ||
                              membership::isWithdrawn(prefix, part.hash, verdict.author);
+        // Whoever left may not have heard of it, and what stands behind it must not wait.
+        if (dropped && isReturned)
+            part.content.clear();
         if (dropped && !part.content.empty())
             return wire::REFUSAL_PURGED;
         if (!dropped && part.content.empty())
@@ -331,6 +404,24 @@ Result<wire::Refusal> PushBatch::judgeGivingUp(const StreamWork& stream, const w
     return wire::REFUSAL_NONE;
 }
 
+namespace {
+
+/// What is stored and goes to readers: what was judged, and nothing that came along with it.
+Bytes keptStub(const wire::Stub& sent, const DeviceId& device) {
+    wire::Stub kept;
+    kept.set_stream(sent.stream());
+    kept.set_counter(sent.counter());
+    kept.set_hash(sent.hash());
+    kept.set_reason(sent.reason());
+    kept.set_case_id(sent.case_id());
+    kept.set_audience(sent.audience());
+    kept.set_incarnation(sent.incarnation());
+    kept.set_device(wireText(device.view()));
+    return toBytes(asBytes(kept.SerializeAsString()));
+}
+
+} // namespace
+
 Result<void> PushBatch::judgeStub(std::size_t index, const wire::Stub& sent) {
     const auto streamId = StreamId::fromBytes(asBytes(sent.stream()));
     const auto hash = ChangesetId::fromBytes(asBytes(sent.hash()));
@@ -356,6 +447,7 @@ Result<void> PushBatch::judgeStub(std::size_t index, const wire::Stub& sent) {
     stub.row.stream = *streamId;
     stub.row.counter = sent.counter();
     stub.row.stubReason = sent.reason();
+    stub.row.header = keptStub(sent, m_caller.device);
     if (sent.counter() > 1)
         stub.previous = stream->row.last;
     VB_TRY(const auto prefix, ours(m_core.m_chains.whole(stub.row.caseId)));

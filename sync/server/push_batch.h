@@ -54,6 +54,8 @@ private:
         DirectoryHead directory;
         std::variant<NewStatement, NewEnvelope> item;
         bool refusedAfterAll = false;
+        /// The leaf that it had before a restore lost it, and has again.
+        std::optional<transparency::LeafEntry> original;
     };
     struct HeadCandidate {
         membership::StreamHead head;
@@ -63,7 +65,9 @@ private:
     struct StreamWork {
         StreamRow row;
         std::vector<std::size_t> accepted; ///< places in m_accepted, rising counters
-        std::vector<HeadCandidate> heads;  ///< of the caller's device, rising counters
+        std::vector<HeadCandidate> heads;  ///< of one device, rising counters
+        /// Of another device than the caller's: they cover what is brought back, nothing else.
+        std::vector<HeadCandidate> foreignHeads;
         bool hasForeignHeads = false;
         std::vector<std::size_t> waiting; ///< items refused because of a gap
     };
@@ -74,20 +78,46 @@ private:
     Result<StreamWork*> streamOf(const StreamId& stream);
     Result<void> judgeItem(std::size_t index, const wire::PushItem& item);
     Result<void> judgeStatement(std::size_t index, const wire::SignedStatement& sent);
-    Result<void> judgeEnvelope(std::size_t index, const wire::Envelope& sent);
+    Result<void> judgeEnvelope(std::size_t index, const wire::Envelope& sent,
+                               std::optional<transparency::LeafEntry> original = std::nullopt);
     Result<void> judgeStub(std::size_t index, const wire::Stub& sent);
     Result<bool> isNext(std::size_t index, StreamWork& stream, std::uint64_t counter,
                         const ChangesetId& id, bool isStub);
-    Result<wire::Refusal> judgeContent(const NewEnvelope& envelope,
+    Result<wire::Refusal> judgeAsSaid(NewEnvelope& envelope,
+                                      const membership::EnvelopeHeader& header,
+                                      const membership::StreamHead& head,
+                                      std::optional<transparency::LeafEntry>& original,
+                                      bool isReturned);
+    Result<wire::Refusal> judgeContent(NewEnvelope& envelope,
                                        const membership::EnvelopeHeader& header,
-                                       const membership::StreamHead& head);
+                                       const membership::StreamHead& head, bool isReturned);
+    Result<bool> hasHeads(std::size_t index, StreamWork& stream, const AudienceId& audience,
+                          bool isReturned);
     Result<wire::Refusal> judgeGivingUp(const StreamWork& stream, const wire::Stub& sent);
     [[nodiscard]] wire::Refusal mayPush(const membership::Statement& statement) const;
     [[nodiscard]] bool takeQuota(std::size_t bytes);
     void accept(std::size_t index, StreamWork& stream, NewEnvelope envelope,
                 const DirectoryHead& directory);
+    void acceptStatement(std::size_t index, membership::Statement statement,
+                         const DirectoryHead& directory,
+                         std::optional<transparency::LeafEntry> original);
+    Result<bool> isKnown(std::size_t index, const StatementId& id);
     void refuse(std::size_t index, wire::Refusal refusal);
     void setDuplicate(std::size_t index, LogSize position, ByteView leaf);
+
+    // push_returned.cpp: what a restore lost
+    Result<void> judgeReturned(std::size_t index, const wire::Returned& sent);
+    Result<void> judgeReturnedStatement(std::size_t index, const wire::SignedStatement& sent,
+                                        const transparency::LeafEntry& leaf);
+    [[nodiscard]] wire::Refusal checkOriginal(const transparency::LeafEntry& leaf,
+                                              transparency::ItemKind kind, ByteView item) const;
+    Result<wire::Refusal> judgeReturnedContent(NewEnvelope& envelope,
+                                               const membership::EnvelopeHeader& header,
+                                               const membership::StreamHead& head,
+                                               const transparency::LeafEntry& leaf);
+    /// Whether the caller's word for a leaf counts: whoever reads the audience now.
+    Result<bool> mayBringBack(const membership::EnvelopeHeader& header);
+    void putOff(const wire::PushRequest& request);
 
     // push_runs.cpp: signed heads
     void coverRuns(StreamWork& stream);

@@ -46,6 +46,8 @@ Result<void> PushBatch::number(Accepted& accepted, AcceptedBatch& batch) {
     LeafEntry entry;
     entry.directory = accepted.directory;
     entry.hubTime = m_hubTime;
+    if (accepted.original)
+        entry = *accepted.original;
     if (auto* statement = std::get_if<NewStatement>(&accepted.item)) {
         entry.kind = ItemKind::Statement;
         entry.item = Digest256(statement->statement.id.bytes());
@@ -128,7 +130,9 @@ Result<void> PushBatch::drop(const Statement& statement, const PartHash& part,
         return anyAuthor || (by && author && membership::mayWithdraw(*by, *author));
     };
     for (EnvelopeRow& row : batch.envelopes) {
-        if (row.caseId != statement.caseId || !mayDrop(m_caller.device))
+        const auto stream = m_streams.find(row.stream);
+        if (row.caseId != statement.caseId || stream == m_streams.end() ||
+            !mayDrop(stream->second.row.device))
             continue;
         for (PartRow& held : row.parts) {
             if (held.hash == part)

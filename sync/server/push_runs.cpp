@@ -66,7 +66,7 @@ bool PushBatch::coverOne(StreamWork& stream, const HeadCandidate& candidate, std
                          std::size_t last) {
     const EnvelopeRow& end = envelopeAt(stream, last - 1).row;
     // Cheap first: a verification costs more than all the rest.
-    const auto key = m_core.m_chains.signingKeyOf(m_caller.device);
+    const auto key = m_core.m_chains.signingKeyOf(candidate.head.device);
     if (candidate.head.head != end.id || !key)
         return false;
     const auto verified = membership::verifyStreamHead(m_core.m_house.house, candidate.sent, *key);

@@ -7,12 +7,11 @@
 
 #include <sqlite3.h>
 
-#include <filesystem>
-
 namespace vb::sql {
 
 struct Database::Connection {
-    explicit Connection(sqlite3* opened) : handle(opened), cache(opened) {}
+    Connection(sqlite3* opened, std::string name, OpenOptions how)
+        : handle(opened), cache(opened), path(std::move(name)), options(std::move(how)) {}
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection() {
@@ -23,6 +22,8 @@ struct Database::Connection {
 
     sqlite3* handle;
     StatementCache cache;
+    std::string path;
+    OpenOptions options;
 };
 
 namespace {
@@ -39,6 +40,14 @@ int openFlags(Access access) {
         return kAlways | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     }
     return kAlways | SQLITE_OPEN_READONLY;
+}
+
+/// As the VFS sees it, which need not be the file system. An empty file is none.
+bool isThere(const char* vfsName, const std::string& path) {
+    sqlite3_vfs* vfs = sqlite3_vfs_find(vfsName);
+    int found = 0;
+    return vfs != nullptr &&
+           vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found) == SQLITE_OK && found != 0;
 }
 
 struct Switch {
@@ -70,15 +79,13 @@ Result<Database> Database::open(const std::string& path, const OpenOptions& opti
     sqlite3* handle = nullptr;
     const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
     // Where there was none SQLite makes an empty one, which only an ordinary end removes.
-    std::error_code ignored;
-    const bool keepsLog =
-        options.leavesLogAsFound && std::filesystem::exists(path + "-wal", ignored);
+    const bool keepsLog = options.leavesLogAsFound && isThere(vfs, path + "-wal");
     const int result = sqlite3_open_v2(path.c_str(), &handle, openFlags(options.access), vfs);
     if (result != SQLITE_OK) {
         sqlite3_close(handle);
         return sqliteFailure(result, "opening a database");
     }
-    Database database(std::make_unique<Connection>(handle));
+    Database database(std::make_unique<Connection>(handle, path, options));
     VB_TRY_VOID(configure(database, options, keepsLog));
     return database;
 }
@@ -92,6 +99,7 @@ Result<void> Database::configure(Database& database, const OpenOptions& options,
     }
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keepsLog ? 1 : 0, nullptr);
     VB_TRY_VOID(database.execute("PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
+                                 "PRAGMA secure_delete=ON;"
                                  "PRAGMA cell_size_check=ON; PRAGMA cache_size=-" +
                                  std::to_string(options.cacheKibibytes)));
     VB_TRY_VOID(database.execute("PRAGMA wal_autocheckpoint=" +
@@ -107,6 +115,8 @@ Result<void> Database::claim(const OpenOptions& options) {
     VB_TRY(const std::int64_t applicationId, readPragma("PRAGMA application_id"));
     VB_TRY(const std::int64_t tables, readPragma("SELECT count(*) FROM sqlite_schema"));
     const bool fresh = applicationId == 0 && tables == 0;
+    if (fresh && options.refusesEmpty)
+        return fail(Code::Corrupt, "an empty database");
     if (!fresh && applicationId != options.applicationId)
         return fail(Code::InvalidInput, "a database of another application");
     if (options.access == Access::ReadOnly)
@@ -134,6 +144,7 @@ Result<void> Database::execute(std::string_view sql) {
         sqlite3_stmt* prepared = nullptr;
         const int result =
             sqlite3_prepare_v2(handle(), next, static_cast<int>(end - next), &prepared, &next);
+        m_connection->cache.note(result);
         if (result != SQLITE_OK)
             return sqliteFailure(handle(), result, "preparing a statement");
         if (prepared == nullptr)
@@ -141,6 +152,7 @@ Result<void> Database::execute(std::string_view sql) {
         int stepped = SQLITE_ROW;
         while (stepped == SQLITE_ROW)
             stepped = sqlite3_step(prepared);
+        m_connection->cache.note(stepped);
         const bool constraint = (stepped & 0xff) == SQLITE_CONSTRAINT;
         if (stepped != SQLITE_DONE) {
             auto failure = constraint ? sqliteFailure(handle(), stepped, "running a statement")
@@ -160,6 +172,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
 Result<void> Database::checkpoint() {
     const int result =
         sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    m_connection->cache.note(result);
     return result == SQLITE_OK ? Result<void>()
                                : Result<void>(sqliteFailure(result, "checkpointing"));
 }
@@ -170,6 +183,16 @@ Result<void> Database::checkIntegrity() {
     if (row && check.text(0) == "ok")
         return {};
     return fail(Code::Corrupt, row ? std::string(check.text(0)) : "no answer");
+}
+
+Result<void> Database::renew() {
+    if (!m_connection->cache.hasFailed())
+        return {};
+    if (m_connection->cache.borrowed() != 0 || inTransaction())
+        return fail(Code::Busy, "a connection to be given up is in use");
+    VB_TRY(auto renewed, open(m_connection->path, m_connection->options));
+    m_connection = std::move(renewed.m_connection);
+    return {};
 }
 
 void Database::dropCachedStatements() {

@@ -42,14 +42,16 @@ struct OpenOptions {
     /// For whoever looks without touching: a WAL that was there is not copied into the file and
     /// removed when this connection is the last to close.
     bool leavesLogAsFound = false;
+    /// Corrupt for an empty file, which SQLite takes for a new database.
+    bool refusesEmpty = false;
 };
 
 /// One connection to an SQLite file. Invariant: opened in WAL mode with foreign keys enforced,
 /// temporary storage in memory, no memory mapping, an untrusted schema and SQLite's defensive mode.
 /// Owned and used by one thread; several connections of one process may be open on one file.
 /// Statements must be gone before it (checked). Failures carry what was tried and SQLite's result,
-/// never a bound value. After Io, Full or Corrupt take a new one: FTS5 of SQLite 3.40 may mix what
-/// a transaction had written that failed so into the connection's next one.
+/// never a bound value. After Io, Full or Corrupt renew() it before the next transaction: FTS5 of
+/// SQLite 3.40 may mix what a transaction had written that failed so into the connection's next.
 class Database {
 public:
     /// Busy: another process has it. Corrupt: not a database, or damaged. InvalidInput: a file of
@@ -69,6 +71,10 @@ public:
     Result<void> checkpoint();
     /// Corrupt, with SQLite's first sentence, unless the whole file is sound.
     Result<void> checkIntegrity();
+    /// A new connection in place of one on which a call failed for want of a disk that works;
+    /// nothing when none did. Fails, and stays what it was, while the disk does not let it; Busy
+    /// while a statement or a transaction is open.
+    Result<void> renew();
     /// Finalizes idle statements, which otherwise keep a schema alive.
     void dropCachedStatements();
 

@@ -77,6 +77,7 @@ Result<bool> Statement::step() {
         sqlite3_reset(m_stmt);
         return false;
     }
+    m_cache->note(result);
     auto failure = (result & 0xff) == SQLITE_CONSTRAINT
                        ? sqliteFailure(connection, result, "running a statement")
                        : sqliteFailure(result, "running a statement");
@@ -154,11 +155,26 @@ Result<Statement> StatementCache::take(std::string_view sql) {
     const char* tail = nullptr;
     const int result = sqlite3_prepare_v3(m_connection, sql.data(), static_cast<int>(sql.size()),
                                           SQLITE_PREPARE_PERSISTENT, &prepared, &tail);
+    note(result);
     if (result != SQLITE_OK)
         return sqliteFailure(m_connection, result, "preparing a statement");
     VB_CHECK(prepared != nullptr);
     ++m_borrowed;
     return Statement(*this, prepared);
+}
+
+void StatementCache::note(int sqliteResult) {
+    switch (sqliteResult & 0xff) {
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOMEM:
+    case SQLITE_CANTOPEN:
+        m_hasFailed = true;
+        break;
+    default:
+        break;
+    }
 }
 
 void StatementCache::giveBack(sqlite3_stmt* prepared) {

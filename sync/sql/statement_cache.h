@@ -29,6 +29,10 @@ public:
     void giveBack(sqlite3_stmt* prepared);
     /// Finalizes what is idle: before a schema is swapped or the connection closed.
     void clear();
+    /// What a call of the connection answered.
+    void note(int sqliteResult);
+    /// Whether one failed for want of a disk that works: the connection is to be given up.
+    [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
     [[nodiscard]] std::size_t borrowed() const { return m_borrowed; }
     [[nodiscard]] sqlite3* connection() const { return m_connection; }
 
@@ -37,6 +41,7 @@ private:
     std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> m_idle;
     std::size_t m_idleCount = 0;
     std::size_t m_borrowed = 0;
+    bool m_hasFailed = false;
 };
 
 } // namespace vb::sql

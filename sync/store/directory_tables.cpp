@@ -271,6 +271,15 @@ Result<std::optional<CaseRow>> AudienceTable::findCase(const CaseId& caseId) {
     return std::optional<CaseRow>(row);
 }
 
+Result<bool> AudienceTable::isUnread(const CaseId& caseId) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT EXISTS (SELECT 1 FROM record r JOIN casus c USING (case_no)"
+                              " WHERE c.case_id = :id AND r.unread > 0)"));
+    query.bind(":id", caseId);
+    VB_TRY(const bool found, query.step());
+    return found && query.int64(0) != 0;
+}
+
 // ---- StreamTable
 
 namespace {
@@ -420,6 +429,12 @@ Result<void> AttentionTable::dismiss(std::int64_t number) {
     VB_TRY(auto drop, m_database.prepare("DELETE FROM attention WHERE attention_no = :number"));
     drop.bind(":number", number);
     return drop.run();
+}
+
+Result<void> AttentionTable::takeBack(AttentionKind kind, ByteView subject) {
+    VB_TRY(auto drop,
+           m_database.prepare("DELETE FROM attention WHERE kind = :kind AND subject = :subject"));
+    return drop.bind(":kind", kind).bind(":subject", subject).run();
 }
 
 // ---- DraftTable

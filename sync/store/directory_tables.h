@@ -66,6 +66,8 @@ public:
     Result<void> setOpened(const CaseId& caseId, Instant at);
     Result<std::vector<CaseRow>> cases();
     Result<std::optional<CaseRow>> findCase(const CaseId& caseId);
+    /// Whether anything of the case waits to be read. Counts nothing, unlike findCase().
+    Result<bool> isUnread(const CaseId& caseId);
 
 private:
     sql::Database& m_database;
@@ -98,6 +100,8 @@ public:
     Result<std::vector<AttentionRow>> all();
     Result<std::uint64_t> count();
     Result<void> dismiss(std::int64_t number);
+    /// What it said is no longer so.
+    Result<void> takeBack(AttentionKind kind, ByteView subject);
 
 private:
     sql::Database& m_database;

@@ -247,10 +247,12 @@ Result<std::vector<PartRow>> EnvelopeTable::partsOf(const ChangesetId& id) {
 
 Result<std::vector<EnvelopeRow>>
 EnvelopeTable::acceptedWith(const AudienceId& audience, const DeviceId& device, HybridStamp stamp) {
-    VB_TRY(auto query, m_database.prepare(std::string(kFactsFrom) +
-                                          "WHERE a.audience = :audience AND s.device = :device "
-                                          "AND e.position IS NOT NULL AND e.stamp_millis = :millis "
-                                          "AND e.stamp_counter = :counter ORDER BY e.position"));
+    VB_TRY(auto query,
+           m_database.prepare(
+               std::string(kFactsFrom) +
+               "WHERE a.audience = :audience AND s.device = :device "
+               "AND e.position IS NOT NULL AND e.state <> 2 AND e.stamp_millis = :millis "
+               "AND e.stamp_counter = :counter ORDER BY e.position"));
     query.bind(":audience", audience).bind(":device", device);
     query.bind(":millis", stamp.millis).bind(":counter", stamp.counter);
     std::vector<EnvelopeRow> rows;
@@ -271,27 +273,6 @@ Result<void> EnvelopeTable::drop(const ChangesetId& id) {
         VB_TRY_VOID(erase.run());
     }
     return {};
-}
-
-Result<Delivery> EnvelopeTable::delivery(const ChangesetId& id) {
-    VB_TRY(auto query, m_database.prepare(
-                           "SELECT e.state, e.refusal, e.late,"
-                           " (SELECT count(*) FROM acknowledged k WHERE k.stream_no = e.stream_no"
-                           "   AND k.counter >= e.counter),"
-                           " (SELECT count(*) FROM acknowledged k WHERE k.stream_no = e.stream_no"
-                           "   AND k.displayed >= e.counter) "
-                           "FROM envelope e WHERE e.id = :id"));
-    query.bind(":id", id);
-    VB_TRY(const bool found, query.step());
-    if (!found)
-        return fail(Code::NotFound, "changeset " + id.hex());
-    Delivery delivery;
-    delivery.state = static_cast<EnvelopeState>(query.int64(0));
-    delivery.refusal = static_cast<std::uint32_t>(query.int64(1));
-    delivery.late = query.int64(2) != 0;
-    delivery.appliedBy = static_cast<std::uint32_t>(query.int64(3));
-    delivery.displayedBy = static_cast<std::uint32_t>(query.int64(4));
-    return delivery;
 }
 
 Result<void> EnvelopeTable::acknowledge(const DeviceId& device, const StreamId& stream,

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/store/outbox.h"
 
-#include "sync/sql/migration.h"
 #include "sync/sql/transaction.h"
 #include "sync/store/directory_tables.h"
 #include "sync/store/outbox_001_sql.h"
 #include "sync/store/outbox_002_sql.h"
 
 #include <array>
-#include <filesystem>
 
 namespace vb::store {
 namespace {
@@ -45,17 +43,15 @@ sql::OpenOptions optionsFor(const std::string& vfs) {
 
 } // namespace
 
+std::span<const sql::Migration> Outbox::history() {
+    return kMigrations;
+}
+
 Result<Outbox> Outbox::inspect(const std::string& path, const std::string& vfs) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error)
-        return fail(Code::NotFound, "no outbox");
-    // SQLite takes an empty file for a new database.
-    if (size == 0)
-        return fail(Code::Corrupt, "an empty outbox");
     sql::OpenOptions options = optionsFor(vfs);
     options.access = sql::Access::ReadWrite;
     options.leavesLogAsFound = true;
+    options.refusesEmpty = true;
     VB_TRY(auto database, sql::Database::open(path, options));
     VB_TRY(const auto version, database.userVersion());
     const auto newest = static_cast<std::int64_t>(kMigrations.size());
@@ -130,9 +126,13 @@ Result<std::optional<OutboxItem>> Outbox::find(const Digest256& id) {
 
 Result<void> Outbox::replace(const OutboxItem& item) {
     VB_TRY(auto update, m_database.prepare("UPDATE item SET kind = :kind, content = :content, "
-                                           "head = NULL WHERE id = :id"));
+                                           "head = :head WHERE id = :id"));
     update.bind(":kind", item.kind).bind(":content", ByteView(item.content));
     update.bind(":id", item.id);
+    if (item.kind != OutboxKind::Envelope || item.head.empty())
+        update.bind(":head", nullptr);
+    else
+        update.bind(":head", ByteView(item.head));
     return update.run();
 }
 

@@ -4,6 +4,7 @@
 
 #include "sync/base/ids.h"
 #include "sync/sql/database.h"
+#include "sync/sql/migration.h"
 
 #include <optional>
 #include <string>
@@ -34,10 +35,12 @@ struct OutboxItem {
 /// replica, used on the core thread.
 class Outbox {
 public:
+    /// The steps from an empty file to the newest version.
+    static std::span<const sql::Migration> history();
     /// Creates the file when it is not there. `vfs` as in sql::OpenOptions.
     static Result<Outbox> open(const std::string& path, const std::string& vfs = "unix-excl");
     /// An outbox that is there, to look at: its files stay as they are, also the log that a crash
-    /// left. NotFound; Corrupt, also for an empty file; TooNew.
+    /// left. Io when it is not there; Corrupt, also for an empty file; TooNew.
     static Result<Outbox> inspect(const std::string& path, const std::string& vfs = "unix-excl");
 
     /// All or none, with one sync. Conflict when an id is there already.
@@ -49,7 +52,8 @@ public:
     Result<std::vector<OutboxItem>> items(std::int64_t afterSeq, std::size_t limit,
                                           std::size_t bytes = SIZE_MAX);
     Result<std::optional<OutboxItem>> find(const Digest256& id);
-    /// Puts other content under the id and in the place of an item: a stub for what was refused.
+    /// Puts other content under the id and in the place of an item: a stub for what was refused, or
+    /// the same envelope without a part that was taken back.
     Result<void> replace(const OutboxItem& item);
     /// Only after the store holds the outcome durably. An absent id is no error.
     Result<void> remove(const std::vector<Digest256>& ids);

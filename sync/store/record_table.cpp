@@ -74,23 +74,13 @@ Result<void> RecordTable::addPart(std::int64_t recordNumber, std::int64_t envelo
     return insert.run();
 }
 
-Result<void> RecordTable::dropPart(const RecordId& record, const ChangesetId& changeset,
-                                   std::uint16_t index) {
-    VB_TRY(auto drop, m_database.prepare(
-                          "DELETE FROM part WHERE part = :part "
-                          "AND record_no = (SELECT record_no FROM record WHERE record = :record) "
-                          "AND envelope_no = (SELECT envelope_no FROM envelope WHERE id = :id)"));
-    drop.bind(":part", index).bind(":record", record).bind(":id", changeset);
-    return drop.run();
-}
-
 Result<bool> RecordTable::isOfOneStream(const RecordId& record, const StreamId& stream) {
     VB_TRY(auto query, m_database.prepare("SELECT 1 FROM record r "
                                           "JOIN part p ON p.record_no = r.record_no "
                                           "JOIN envelope e ON e.envelope_no = p.envelope_no "
                                           "JOIN stream s ON s.stream_no = e.stream_no "
-                                          "WHERE r.record = :record AND s.stream <> :stream "
-                                          "LIMIT 1"));
+                                          "WHERE r.record = :record AND (s.stream <> :stream "
+                                          "OR e.state = 2) LIMIT 1"));
     query.bind(":record", record).bind(":stream", stream);
     VB_TRY(const bool hasOther, query.step());
     return !hasOther;

@@ -49,7 +49,6 @@ public:
                                                   const DeviceId& device, HybridStamp stamp);
     /// What the hub never took and this device says anew under another number. Its records stay.
     Result<void> drop(const ChangesetId& id);
-    Result<Delivery> delivery(const ChangesetId& id);
     Result<void> acknowledge(const DeviceId& device, const StreamId& stream, std::uint64_t counter,
                              bool displayed);
 
@@ -86,10 +85,9 @@ public:
                              std::int64_t audienceNumber);
     Result<void> addPart(std::int64_t recordNumber, std::int64_t envelopeNumber,
                          const PartRow& part);
-    Result<void> dropPart(const RecordId& record, const ChangesetId& changeset,
-                          std::uint16_t index);
     Result<std::vector<LoggedPartRow>> parts(const RecordId& record);
-    /// Whether changesets of no other stream than this one made the record what it is.
+    /// Whether changesets of no other stream than this one made the record what it is, and none
+    /// that was refused, which never gets a position, is among them.
     Result<bool> isOfOneStream(const RecordId& record, const StreamId& stream);
     /// The record's number, for setSearchText().
     Result<std::int64_t> project(const RecordId& record, const Projected& made);

@@ -2,34 +2,41 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/store/replica_store.h"
 
-#include "sync/sql/migration.h"
 #include "sync/store/001_replica_sql.h"
 #include "sync/store/002_overview_sql.h"
 #include "sync/store/003_left_streams_sql.h"
 #include "sync/store/004_leaner_search_sql.h"
+#include "sync/store/005_lost_sql.h"
 
 #include <array>
 
 namespace vb::store {
 namespace {
 
-constexpr std::array<sql::Migration, 4> kMigrations{{{1, "replica", kReplicaSchema1},
+constexpr std::array<sql::Migration, 5> kMigrations{{{1, "replica", kReplicaSchema1},
                                                      {2, "overview", kReplicaSchema2},
                                                      {3, "left streams", kReplicaSchema3},
-                                                     {4, "leaner search", kReplicaSchema4}}};
+                                                     {4, "leaner search", kReplicaSchema4},
+                                                     {5, "lost", kReplicaSchema5}}};
 
 // In an order that never breaks a reference.
-constexpr std::array<const char*, 6> kEraseAudience{
+constexpr std::array<const char*, 7> kEraseAudience{
     "DELETE FROM search WHERE rowid IN (SELECT record_no FROM record WHERE audience_no = :no)",
     "DELETE FROM part WHERE record_no IN (SELECT record_no FROM record WHERE audience_no = :no)",
     "DELETE FROM record WHERE audience_no = :no",
     "DELETE FROM envelope WHERE audience_no = :no",
     "DELETE FROM acknowledged WHERE stream_no IN "
     "(SELECT stream_no FROM stream WHERE audience_no = :no)",
+    "DELETE FROM run_head WHERE stream_no IN "
+    "(SELECT stream_no FROM stream WHERE audience_no = :no)",
     "DELETE FROM stream WHERE audience_no = :no",
 };
 
 } // namespace
+
+std::span<const sql::Migration> ReplicaStore::history() {
+    return kMigrations;
+}
 
 Result<ReplicaStore> ReplicaStore::open(sql::Database database) {
     VB_TRY_VOID(sql::Migrator(kMigrations).run(database));
@@ -37,11 +44,13 @@ Result<ReplicaStore> ReplicaStore::open(sql::Database database) {
 }
 
 Result<sql::Transaction> ReplicaStore::begin() {
+    VB_TRY_VOID(m_database->renew());
     VB_TRY_VOID(m_database->execute("PRAGMA synchronous = NORMAL"));
     return sql::Transaction::begin(*m_database);
 }
 
 Result<sql::Transaction> ReplicaStore::beginDurable() {
+    VB_TRY_VOID(m_database->renew());
     VB_TRY_VOID(m_database->execute("PRAGMA synchronous = FULL"));
     return sql::Transaction::begin(*m_database);
 }

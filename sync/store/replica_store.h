@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "sync/sql/migration.h"
 #include "sync/sql/transaction.h"
 #include "sync/store/directory_tables.h"
 #include "sync/store/overview_tables.h"
+#include "sync/store/purge_table.h"
 #include "sync/store/record_tables.h"
 
 #include <memory>
@@ -24,6 +26,8 @@ inline constexpr std::string_view kIncarnation = "device.incarnation";
 /// Changes of several tables that are one fact go in one Transaction, begun with begin().
 class ReplicaStore {
 public:
+    /// The steps from an empty file to the newest version.
+    static std::span<const sql::Migration> history();
     /// Migrates. TooNew, with nothing changed, for a file of a newer program.
     static Result<ReplicaStore> open(sql::Database database);
 
@@ -40,6 +44,7 @@ public:
     StreamTable streams() { return StreamTable(*m_database); }
     EnvelopeTable envelopes() { return EnvelopeTable(*m_database); }
     RecordTable records() { return RecordTable(*m_database); }
+    PurgeTable purges() { return PurgeTable(*m_database); }
     AttentionTable attention() { return AttentionTable(*m_database); }
     DraftTable drafts() { return DraftTable(*m_database); }
     OverviewTable overview() { return OverviewTable(*m_database); }

@@ -86,15 +86,6 @@ struct PartRow {
     Bytes content; ///< as the part codec of the envelope encodes it
 };
 
-/// What hub and colleagues know of one changeset: the truth behind the delivery mark.
-struct Delivery {
-    EnvelopeState state = EnvelopeState::Unsent;
-    std::uint32_t refusal = 0;
-    bool late = false;
-    std::uint32_t appliedBy = 0;
-    std::uint32_t displayedBy = 0;
-};
-
 /// What a person must look at and that is not a conflict. Numbers are in the file.
 enum class AttentionKind : std::uint8_t {
     Refused = 1,       ///< the hub refused a changeset of ours; subject: its id

@@ -57,6 +57,8 @@ public:
     HeadVerdict beginGeneration(const SignedLogHead& head);
 
     [[nodiscard]] const std::optional<LogHead>& head() const { return m_head; }
+    /// Whose heads it takes.
+    [[nodiscard]] const crypto::SigningPublicKey& hub() const { return m_hub; }
 
 private:
     HeadVerdict move(const LogHead& head, const std::optional<ConsistencyProof>& proof);

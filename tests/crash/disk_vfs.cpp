@@ -66,7 +66,7 @@ struct DiskVfsCalls {
         SimDisk& disk = diskOf(raw);
         const bool done =
             isSpare ? disk.writeSpare(open.file, content) : disk.write(open.file, at, content);
-        return done ? SQLITE_OK : (disk.isDead() ? SQLITE_IOERR_WRITE : SQLITE_FULL);
+        return done ? SQLITE_OK : disk.failureOfWrite();
     }
 
     static int truncate(sqlite3_file* raw, sqlite3_int64 size) {
@@ -93,6 +93,8 @@ struct DiskVfsCalls {
 
     static int lock(sqlite3_file* raw, int level) {
         OpenFile& open = of(raw);
+        if (!diskOf(raw).mayLock())
+            return SQLITE_BUSY;
         for (const OpenFile* other : open.shared().handles) {
             if (other == &open)
                 continue;
@@ -147,6 +149,8 @@ struct DiskVfsCalls {
         const auto first = static_cast<std::size_t>(offset);
         const std::size_t end = first + static_cast<std::size_t>(count);
         const bool exclusive = (flags & SQLITE_SHM_EXCLUSIVE) != 0;
+        if ((flags & SQLITE_SHM_LOCK) != 0 && !diskOf(raw).mayLock())
+            return SQLITE_BUSY;
         for (std::size_t i = first; (flags & SQLITE_SHM_LOCK) != 0 && i < end; ++i) {
             const bool taken =
                 shared.exclusiveLocks[i] != nullptr && shared.exclusiveLocks[i] != &open;
@@ -208,7 +212,7 @@ struct DiskVfsCalls {
                     int* outFlags) {
         DiskVfs& vfs = vfsOf(raw);
         file->pMethods = nullptr;
-        if (path == nullptr || vfs.m_disk.isDead())
+        if (path == nullptr || vfs.m_disk.isDead() || !vfs.m_disk.mayOpen())
             return SQLITE_CANTOPEN;
         const bool mayCreate = (flags & SQLITE_OPEN_CREATE) != 0;
         if (vfs.m_disk.find(path) == nullptr && (!mayCreate || !vfs.m_disk.create(path)))

@@ -10,8 +10,6 @@
 
 namespace vb::crash {
 
-namespace {
-
 const char* nameOf(Failure failure) {
     switch (failure) {
     case Failure::Kill:
@@ -20,8 +18,23 @@ const char* nameOf(Failure failure) {
         return "power loss";
     case Failure::Error:
         return "error";
+    case Failure::Full:
+        return "full";
+    case Failure::Io:
+        return "io";
+    case Failure::Busy:
+        return "busy";
     }
     return "?";
+}
+
+namespace {
+
+/// One call, some, or all until the disk is mended.
+std::uint64_t lastingOf(Failure failure, std::uint64_t draw) {
+    if (failure != Failure::Full && failure != Failure::Io && failure != Failure::Busy)
+        return 1;
+    return draw % 3 == 0 ? 1 : draw % 3 == 1 ? 5 : std::uint64_t{1} << 40;
 }
 
 /// One scenario on one prepared disk.
@@ -36,11 +49,12 @@ public:
         m_prepared.setFlaws(setup.flaws);
     }
 
-    std::uint64_t countPoints() {
+    /// Of a failure of this kind.
+    std::uint64_t countPoints(Failure failure) {
         seed(0);
         SimDisk disk = m_prepared.copy();
         Ledger ledger = m_ledger;
-        disk.plan({});
+        disk.plan({failure});
         m_scenario.run(disk, ledger);
         return disk.changes();
     }
@@ -70,7 +84,7 @@ private:
     void failAgain(const FailurePlan& plan, const SimDisk& left, Ledger ledger, std::uint64_t i) {
         test::SeededRandom random(plan.at * 131 + plan.seed * 17 + i);
         SimDisk disk = left.copy();
-        const FailurePlan second{plan.failure == Failure::Error ? Failure::Kill : plan.failure,
+        const FailurePlan second{plan.failure == Failure::PowerLoss ? plan.failure : Failure::Kill,
                                  1 + random.below(m_recoveryChanges), random.next()};
         disk.plan(second);
         const auto during = m_scenario.recover(disk, ledger);
@@ -109,14 +123,18 @@ Verdict tryAll(Scenario& scenario, const Setup& setup, const Effort& effort) {
     Verdict verdict;
     verdict.scenario = scenario.name();
     Trial trial(scenario, setup, effort, verdict);
-    verdict.points = trial.countPoints();
+    verdict.points = trial.countPoints(Failure::Kill);
     for (const Failure failure : effort.failures) {
+        const auto points = trial.countPoints(failure);
+        const std::uint64_t stride =
+            effort.atMost == 0 ? effort.stride : std::max<std::uint64_t>(1, points / effort.atMost);
         // One beyond the last: the plug is pulled when everything is done.
         const std::uint64_t first = effort.onlyAt == 0 ? 1 : effort.onlyAt;
-        const std::uint64_t last = effort.onlyAt == 0 ? verdict.points + 1 : first;
-        for (std::uint64_t at = first; at <= last; at += effort.stride) {
+        const std::uint64_t last = effort.onlyAt == 0 ? points + 1 : first;
+        for (std::uint64_t at = first; at <= last; at += stride) {
             for (std::uint64_t i = 0; i < effort.seeds; ++i) {
-                trial.fail({failure, at, effort.firstSeed + i});
+                const std::uint64_t seed = effort.firstSeed + i;
+                trial.fail({failure, at, seed, lastingOf(failure, at + seed)});
                 if (effort.stopAfter != 0 && verdict.violations >= effort.stopAfter)
                     return verdict;
             }

@@ -12,14 +12,19 @@ namespace vb::crash {
 
 /// How much of a scenario's crash points is tried.
 struct Effort {
-    std::vector<Failure> failures{Failure::Kill, Failure::PowerLoss, Failure::Error};
+    std::vector<Failure> failures{Failure::Kill, Failure::PowerLoss, Failure::Error,
+                                  Failure::Full, Failure::Io,        Failure::Busy};
     std::uint64_t seeds = 1;  ///< different outcomes of each failure at each point
     std::uint64_t stride = 1; ///< every stride-th point
+    std::uint64_t atMost = 0; ///< about so many points of each failure, in place of the stride
     std::uint64_t onlyAt = 0; ///< this one point alone; 0 is all
     std::uint64_t again = 0;  ///< at so many points of the recovery a second failure
     std::uint64_t firstSeed = 1;
     std::uint64_t stopAfter = 0; ///< violations; 0 goes on to the end
 };
+
+/// As a report names it.
+[[nodiscard]] const char* nameOf(Failure failure);
 
 /// What came of it.
 struct Verdict {

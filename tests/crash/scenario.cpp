@@ -71,21 +71,4 @@ std::optional<std::string> workOn(sql::Database database, Ledger& ledger) {
     return checkRows(database, ledger);
 }
 
-std::vector<std::unique_ptr<Scenario>> allScenarios(const Setup& setup) {
-    auto all = makeDatabaseScenarios(setup);
-    all.push_back(makeMigration(setup));
-    all.push_back(makeCreation(setup));
-    all.push_back(makeRenewal(setup));
-    return all;
-}
-
-std::unique_ptr<Scenario> scenarioNamed(const std::string& name, const Setup& setup) {
-    for (auto& scenario : allScenarios(setup)) {
-        if (scenario->name() == name)
-            return std::move(scenario);
-    }
-    VB_CHECK(false && "no scenario of this name");
-    return nullptr;
-}
-
 } // namespace vb::crash

@@ -4,6 +4,8 @@
 
 #include "sync/base/check.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -19,6 +21,19 @@ void SimDisk::plan(const FailurePlan& plan) {
     m_plan = plan;
     m_changes = 0;
     m_failed = false;
+    m_isMended = false;
+}
+
+int SimDisk::failureOfWrite() const {
+    return m_dead || m_plan.failure == Failure::Io ? SQLITE_IOERR_WRITE : SQLITE_FULL;
+}
+
+bool SimDisk::mayLock() {
+    return m_plan.failure != Failure::Busy || counts();
+}
+
+bool SimDisk::mayOpen() {
+    return m_plan.failure != Failure::Io || counts();
 }
 
 SimDisk SimDisk::copy() const {
@@ -80,11 +95,17 @@ std::vector<std::string> SimDisk::names() const {
 bool SimDisk::strikesNot() {
     if (m_dead)
         return false;
+    return m_plan.failure == Failure::Busy || counts();
+}
+
+bool SimDisk::counts() {
     ++m_changes;
-    if (m_changes != m_plan.at)
+    const bool strikes = m_plan.at != 0 && m_changes >= m_plan.at &&
+                         m_changes - m_plan.at < m_plan.lasts && !m_isMended;
+    if (!strikes)
         return true;
     m_failed = true;
-    m_dead = m_plan.failure != Failure::Error;
+    m_dead = m_plan.failure == Failure::Kill || m_plan.failure == Failure::PowerLoss;
     return false;
 }
 

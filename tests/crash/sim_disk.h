@@ -17,13 +17,18 @@ enum class Failure {
     Kill,      ///< the process vanishes: what was written stays, the write under way may be torn
     PowerLoss, ///< of what was not synced, any part may be lost or torn
     Error,     ///< nothing dies: one call fails, and the program goes on
+    Full,      ///< the same, for one, some or all calls from there on until mend(): no space
+    Io,        ///< likewise an I/O error, of opening files too
+    Busy,      ///< likewise a lock that somebody else seems to have; writing goes well
 };
 
-/// Fails at the `at`-th change (write, truncate, sync, new name, removal, renaming); 0 is never.
+/// Fails at the `at`-th change (write, truncate, sync, new name, removal, renaming); of Io openings
+/// count too, of Busy locks alone. 0 is never.
 struct FailurePlan {
     Failure failure = Failure::Kill;
     std::uint64_t at = 0;
     std::uint64_t seed = 0;
+    std::uint64_t lasts = 1; ///< so many in a row
 };
 
 /// What a mutant disk does wrong. The harness must notice each.
@@ -58,6 +63,13 @@ public:
     [[nodiscard]] bool isDead() const { return m_dead; }
     /// Whether the planned failure has happened.
     [[nodiscard]] bool hasFailed() const { return m_failed; }
+    /// No failure from here on, in a disk that has not died.
+    void mend() { m_isMended = true; }
+    /// What SQLite is told of a write that did not happen.
+    [[nodiscard]] int failureOfWrite() const;
+    /// Before a lock is taken, or a file opened. False: it is refused.
+    bool mayLock();
+    bool mayOpen();
     /// The same disk with everything synced, no plan, and files of its own.
     [[nodiscard]] SimDisk copy() const;
     /// What is left after the death (or, without one, after pulling the plug now).
@@ -87,6 +99,7 @@ private:
 
     /// Counts a change. True: it happens whole. False: the plan strikes here, or has struck.
     bool strikesNot();
+    bool counts();
     static void apply(Bytes& bytes, const Change& change);
     static void applyTorn(Bytes& bytes, const Change& change, test::SeededRandom& random);
     static void apply(Names& names, const NameChange& change);
@@ -98,6 +111,7 @@ private:
     std::uint64_t m_changes = 0;
     bool m_dead = false;
     bool m_failed = false;
+    bool m_isMended = false;
     Names m_durableNames;
     Names m_names;
     std::vector<NameChange> m_unsyncedNames;

@@ -3,6 +3,7 @@
 #include "tests/crash/harness.h"
 #include "tests/crash/mutants.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -79,9 +80,10 @@ using vb::crash::Setup;
 // One run, as a line of the report names it.
 int repeat(const std::vector<std::string>& words, const Setup& setup) {
     Effort one;
-    one.failures = {words[1] == "kill"    ? Failure::Kill
-                    : words[1] == "error" ? Failure::Error
-                                          : Failure::PowerLoss};
+    const auto named = std::find_if(one.failures.begin(), one.failures.end(), [&](Failure failure) {
+        return words[1] == vb::crash::nameOf(failure);
+    });
+    one.failures = {named == one.failures.end() ? Failure::PowerLoss : *named};
     one.onlyAt = std::stoull(words[2]);
     one.firstSeed = std::stoull(words[3]);
     const auto scenario = vb::crash::scenarioNamed(words[0], setup);
@@ -114,7 +116,7 @@ int main(int count, char** arguments) {
         return vb::crash::runAll(words[0], setup, "one", extent) ? EXIT_SUCCESS : EXIT_FAILURE;
     if (!words.empty()) {
         std::fprintf(stderr, "usage: vb_crash [--seed N] [--outcomes M] [[plain] NAME "
-                             "[kill|power|error AT SEED]]\n");
+                             "[kill|power|error|full|io|busy AT SEED]]\n");
         return 2;
     }
     const bool held = vb::crash::runAll({}, setup, "as built", extent);

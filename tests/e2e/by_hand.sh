@@ -128,12 +128,39 @@ must 0 veldboekctl --store bram dump "$case_id"
 cp said.log bram.dump
 must 0 veldboekctl --store noor dump "$case_id"
 cmp -s said.log bram.dump || complain "two devices differ"
+must 0 veldboekctl --store noor context add "$case_id" --soort melding --onderwerp Vergissing \
+    --tekst 'Dit hoort bij een ander.' --bronsoort omwonende --publiek casusteam
+record=$(sed -n 's/.*\[\([0-9a-f]*\)\].*/\1/p' said.log | head -1)
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store bram sync
+must 0 veldboekctl --store bram search vergissing
+says "$(printf '%s' "$case_id" | cut -c1-4)"
+must 0 veldboekctl --store noor entry withdraw "$case_id" "$record" --reden 'Verkeerde casus.'
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store bram sync
+must 0 veldboekctl --store bram dump --full "$case_id"
+says 'Verkeerde casus.'
+if grep -q 'hoort bij een ander' said.log; then complain "withdrawn and still there"; fi
+must 0 veldboekctl --store kantoor case assign --new weg 'Noor'
+gone_case=$(sed -n 's/.*casus \([0-9a-f]*\).*/\1/p' said.log | head -1)
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store noor contact add "$gone_case" --soort huisbezoek --uitkomst gesproken \
+    --waargenomen 'Dit wordt vernietigd.' --publiek casusteam
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store noor dump --full "$gone_case"
+says 'wordt vernietigd'
+must 7 veldboekctl --store kantoor case purge "$gone_case"
+must 0 veldboekctl --store kantoor case purge "$gone_case" --definitief
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store noor dump --full "$gone_case"
+if grep -q 'wordt vernietigd' said.log; then complain "purged and still there"; fi
 must 0 veldboekctl --store bram verify
 must 0 veldboekctl --store bram --json status
 says '^{.*}$'
 for command in '' house 'house init' device 'device invite' 'device enrol' 'device approve' \
-    'device list' 'device revoke' case 'case assign' 'case unassign' 'case list' 'case show' \
-    import generate 'contact add' 'context add' 'safety add' 'action set' search sync status \
+    'device list' 'device revoke' case 'case assign' 'case unassign' 'case purge' 'case list' \
+    'case show' import generate 'contact add' 'context add' 'safety add' 'action set' \
+    'entry withdraw' search sync status \
     'conflicts list' 'conflicts show' 'conflicts resolve' dump verify demo; do
     # shellcheck disable=SC2086
     must 0 veldboekctl $command --help

@@ -479,3 +479,108 @@ TEST_CASE("one hub serves a directory; others may copy it", "[e2e]") {
     CHECK(hub.process()->wait() == 0);
     CHECK(hub.journal().find("stopping why=idle") != std::string::npos);
 }
+
+TEST_CASE("a restored hub serves only as a new generation, and takes back what it lost",
+          "[e2e][I-1]") {
+    Daemon hub;
+    RemoteWorld world(hub);
+    hub.start();
+    world.settle();
+    RemoteCase at(world);
+    world.push(at.noor, pushOf(world.write(at.stream)));
+    const Finished copied = hub.run({"--backup", hub.file("copy.db")});
+    REQUIRE(copied.status == 0);
+    const auto size = std::stoull(valueIn(copied.output, "size"));
+
+    // Lost: a statement of the case, and then envelopes.
+    const std::uint64_t statements = world.heads(at.caseId).caseLog.size;
+    TestDevice& saar = world.enrol(world.person(3));
+    world.addMember(at.caseId, saar);
+    std::vector<TestEnvelope> lost;
+    for (int i = 0; i < 3; ++i)
+        lost.push_back(world.write(at.stream));
+    world.push(at.noor, runOf(lost));
+    wire::DirectoryRequest asked;
+    asked.set_house_from(0);
+    auto& chain = *asked.add_cases();
+    chain.set_case_id(text(at.caseId.view()));
+    chain.set_from(statements);
+    const auto directory = world.ask<wire::DirectoryReply>(Endpoint::Directory, at.bram, asked);
+    const wire::PullReply pulled = world.pull(at.bram, at.caseId, size);
+    REQUIRE(pulled.envelopes_size() == 3);
+    REQUIRE(hub.stop() == 0);
+
+    std::filesystem::copy_file(hub.file("copy.db"), hub.directory() + "/hub.db",
+                               std::filesystem::copy_options::overwrite_existing);
+    const Finished silent = hub.run({"--listen", "127.0.0.1:0"});
+    CHECK(silent.status == 1);
+    CHECK(silent.errors.find("new generation") != std::string::npos);
+    CHECK(hub.run({"--check"}).status == 0);
+
+    const Finished head = hub.run({"--head"});
+    REQUIRE(head.status == 0);
+    CHECK(valueIn(head.output, "size") == std::to_string(size));
+    const auto saidBy = [&](const TestDevice& signer) {
+        const auto root = must(Digest256::fromHex(valueIn(head.output, "root")));
+        const auto signedBody =
+            world.sign(signer, CaseId(), membership::LogGenerationBody{2, size, root, 1, size},
+                       DirectoryHead{});
+        std::ofstream(hub.file("statement"), std::ios::binary | std::ios::trunc)
+            << signedBody.SerializeAsString();
+        return hub.run({"--begin-generation", hub.file("statement")});
+    };
+    CHECK(saidBy(at.noor).status == 1); // no issuer
+    CHECK(saidBy(world.police).status == 0);
+    CHECK(saidBy(world.police).status == 1); // not twice
+    hub.start();
+    world.hangUp();
+    REQUIRE(world.openSession(at.bram) == 200);
+    CHECK(world.pull(at.bram, at.caseId, size).envelopes_size() == 0);
+
+    wire::PushRequest request;
+    const auto bringBack = [&request](const wire::LoggedStatement& logged) {
+        auto& item = *request.add_items()->mutable_returned();
+        item.set_leaf(logged.leaf());
+        *item.mutable_statement() = logged.statement();
+    };
+    for (const auto& logged : directory.house()) {
+        if (logged.position() >= size)
+            bringBack(logged);
+    }
+    REQUIRE(directory.cases_size() == 1);
+    for (const auto& logged : directory.cases(0).statements())
+        bringBack(logged);
+    const int broughtStatements = request.items_size();
+    CHECK(broughtStatements == 2);
+    for (const auto& envelope : pulled.envelopes()) {
+        auto& item = *request.add_items()->mutable_returned();
+        item.set_leaf(envelope.leaf());
+        *item.mutable_envelope() = envelope.envelope();
+    }
+    for (const auto& signedHead : pulled.heads())
+        *request.add_heads() = signedHead;
+    const wire::PushReply reply = world.push(at.bram, request);
+    for (const auto& verdict : reply.verdicts())
+        CHECK(verdict.refusal() == wire::REFUSAL_NONE);
+    const wire::PullReply again = world.pull(at.bram, at.caseId, size);
+    REQUIRE(again.envelopes_size() == 3);
+    for (int i = 0; i < 3; ++i) {
+        CHECK(again.envelopes(i).leaf() == pulled.envelopes(i).leaf());
+        CHECK(again.envelopes(i).envelope().SerializeAsString() ==
+              lost[static_cast<std::size_t>(i)].envelope.SerializeAsString());
+    }
+
+    CHECK(hub.run({"--end-recovery"}).status == 0);
+    CHECK(hub.stop() == 0);
+    CHECK(hub.journal().find("recovering") != std::string::npos);
+    CHECK(hub.run({"--check"}).status == 0);
+    hub.start();
+    world.hangUp();
+    for (TestDevice* device : {&at.noor, &saar, &world.office})
+        REQUIRE(world.openSession(*device) == 200);
+    // Chains and streams go on where they were.
+    world.endMember(at.caseId, saar);
+    const wire::PushReply next = world.push(at.noor, pushOf(world.write(at.stream)));
+    CHECK(next.verdicts(0).refusal() == wire::REFUSAL_NONE);
+    CHECK(hub.stop() == 0);
+}

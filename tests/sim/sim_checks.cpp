@@ -61,15 +61,24 @@ void SimWorld::checkNotices(SimDevice& device) {
     const auto notices = device.replica().store().attention().all();
     VB_CHECK(notices.has_value());
     for (const auto& notice : *notices) {
+        // Without power a device loses what was not synced, the keys that came with it too, and is
+        // told that it was brought back.
+        if (notice.kind == store::AttentionKind::StoreRepaired && m_faults.disks)
+            continue;
         switch (notice.kind) {
-        case store::AttentionKind::SplitView:
         case store::AttentionKind::HubRestored:
+            if (m_report.hubRestores > 0)
+                break;
+            [[fallthrough]];
+        case store::AttentionKind::SplitView:
         case store::AttentionKind::Fork:
         case store::AttentionKind::Unreadable:
         case store::AttentionKind::Invalid:
         case store::AttentionKind::StoreRepaired:
             violation(m_house.people[device.person()].name + " was told of " +
-                      std::to_string(static_cast<int>(notice.kind)) + " without a cause (I-9)");
+                      std::to_string(static_cast<int>(notice.kind)) + " for reason " +
+                      std::to_string(notice.reason) + (notice.caseId ? " in a case" : "") +
+                      " about " + toHex(notice.subject).substr(0, 8) + " without a cause (I-9)");
             break;
         case store::AttentionKind::Refused:
         case store::AttentionKind::Late:
@@ -83,6 +92,8 @@ void SimWorld::checkNotices(SimDevice& device) {
 /// Every value that somebody entered is there with what became of it: in force, or replaced,
 /// withdrawn or decided by a changeset that names it.
 void SimWorld::checkVersions(SimDevice& device, const Written& written) {
+    if (written.isTaken || isDropped(written))
+        return; // checkPurged() has what is named
     const auto row = device.replica().store().envelopes().facts(written.id);
     if (!row || !*row || (*row)->state == store::EnvelopeState::Sealed ||
         (*row)->state == store::EnvelopeState::Stub)
@@ -99,6 +110,15 @@ void SimWorld::checkVersions(SimDevice& device, const Written& written) {
     if (found != written.versions)
         violation(m_house.people[device.person()].name + " has " + std::to_string(found) + " of " +
                   std::to_string(written.versions) + " values of one changeset (I-3)");
+}
+
+/// The second of two logs may lack what the first has of a removal.
+bool SimWorld::isShownAsMember(SimDevice& device, const CaseId& caseId) {
+    if (m_shownOther.count(device.person()) == 0)
+        return false;
+    const auto log = device.replica().directory().caseLog(caseId);
+    VB_CHECK(log.has_value());
+    return (*log)->members().contains(device.replica().identity().holder);
 }
 
 void SimWorld::check() {
@@ -122,6 +142,8 @@ void SimWorld::check() {
             checkNotices(*device);
     }
     checkAlarms();
+    if (m_faults.purges)
+        checkPurged();
     // Equal for all who were shown the same log: hub times are part of it.
     std::map<std::pair<std::size_t, AudienceId>, std::string> dumps;
     for (auto& device : m_devices) {
@@ -129,7 +151,7 @@ void SimWorld::check() {
         for (const CaseId& caseId : m_cases) {
             if (m_members[caseId].count(person) == 0) {
                 const auto held = device->replica().store().audiences().ofCase(caseId);
-                if (held && !held->empty())
+                if (held && !held->empty() && !isShownAsMember(*device, caseId))
                     violation(m_house.people[person].name + " still holds a case (I-6)");
                 continue;
             }
@@ -152,18 +174,27 @@ void SimWorld::check() {
     for (const Written& written : m_written) {
         // Between two logs a hub may withhold whatever it likes, but not from who wrote it.
         if (!isAtHub(written.id, m_shownOther.count(written.person))) {
-            // A hub may refuse whatever it likes; then its author gives the number up, is told and
-            // still has the text (I-9).
-            if (m_faults.liar && isShownAsRefused(written)) {
+            // A hub may refuse whatever it likes, and what was meant for a record that was purged
+            // meanwhile is not sent; then its author gives the number up, is told and still has the
+            // text (I-9).
+            const bool isShown = isShownAsRefused(written) ||
+                                 m_copies[written.person].refused.count(written.id) != 0;
+            if ((m_faults.liar || m_faults.purges) && isShown) {
                 ++m_report.refusedByHub;
+                continue;
+            }
+            // Taken back before it had come there, and then there was nothing to say anew.
+            if (written.isTaken && m_copies[written.person].isRenewed) {
+                ++m_report.accepted;
                 continue;
             }
             violation("changeset " + written.id.hex().substr(0, 8) + " of " +
                       m_house.people[written.person].name +
-                      ", acknowledged, is not at the hub (I-1)");
+                      ", acknowledged, is not at the hub (I-1)" + whereabouts(written.id));
             continue;
         }
         ++m_report.accepted;
+        m_report.returned += m_hubCopies.lost.count(written.id);
         if (written.text.empty())
             continue;
         // Written with what ends it, so that one text is not the beginning of another.
@@ -178,8 +209,11 @@ void SimWorld::check() {
                 dump->second.find(text, first + text.size()) != std::string::npos)
                 violation("'" + written.text + "' is there twice (I-3)");
             // Whoever came in after everybody with the key had left waits for the recovery key.
-            if (first == std::string::npos && !isSealedForAll(written))
+            if (first == std::string::npos && !written.isTaken && !isDropped(written) &&
+                !isSealedForAll(written))
                 violation("'" + written.text + "' disappeared (I-3)");
+            if (first != std::string::npos && isDropped(written))
+                violation("'" + written.text + "' was purged and is there");
         }
     }
     for (const Written& written : m_written) {

@@ -10,7 +10,6 @@
 namespace vb::test {
 
 using namespace std::chrono_literals;
-namespace fs = std::filesystem;
 
 /// Not the office's device: what it says of members has no other place to come back from.
 void SimWorld::copyOrRestore() {
@@ -36,18 +35,21 @@ void SimWorld::copyOrRestore() {
 }
 
 /// Of a program that was closed.
-fs::path SimWorld::copyOf(SimDevice& device) {
+std::string SimWorld::copyOf(SimDevice& device) {
     auto& copies = m_copies[device.person()];
-    const fs::path copy = device.place().string() + ".copy" + std::to_string(++copies.lives);
+    const std::string copy = "copy" + std::to_string(++copies.copies);
+    device.stores().failNever();
     device.kill();
-    fs::copy(device.place(), copy);
+    device.stores().copyTo(copy);
     reopen(device);
     return copy;
 }
 
-void SimWorld::reopen(SimDevice& device) {
-    device.open();
+bool SimWorld::reopen(SimDevice& device) {
+    if (!device.open())
+        return false;
     learnNames(device);
+    return true;
 }
 
 void SimWorld::restore(SimDevice& device) {
@@ -55,9 +57,9 @@ void SimWorld::restore(SimDevice& device) {
     const auto& name = m_house.people[device.person()].name;
     m_history->write(m_clock.now(), "restore", {{"replica", name}});
     m_history->forget(name);
+    device.stores().failNever();
     device.kill();
-    fs::remove_all(device.place());
-    fs::copy(m_copies[device.person()].backup, device.place());
+    device.stores().restoreFrom(m_copies[device.person()].backup);
     reopen(device);
     forgetLost(device);
 }
@@ -66,12 +68,9 @@ void SimWorld::swap(SimDevice& device) {
     const auto& name = m_house.people[device.person()].name;
     m_history->write(m_clock.now(), "swap", {{"replica", name}});
     m_history->forget(name);
-    const fs::path aside = device.place().string() + ".aside";
-    const fs::path clone = m_copies[device.person()].clone;
+    device.stores().failNever();
     device.kill();
-    fs::rename(device.place(), aside);
-    fs::rename(clone, device.place());
-    fs::rename(aside, clone);
+    device.stores().swapWith(m_copies[device.person()].clone);
     reopen(device);
 }
 
@@ -82,6 +81,7 @@ void SimWorld::learnNames(SimDevice& device) {
     const auto now = device.replica().identity().incarnation;
     if (known == now)
         return;
+    m_copies[device.person()].isRenewed = known.has_value();
     known = now;
     auto items = device.replica().outbox().items(0, 1'000);
     VB_CHECK(items.has_value());
@@ -145,7 +145,16 @@ void SimWorld::syncClones() {
         if (device->engine().status().unsent != 0)
             violation(m_house.people[device->person()].name +
                       ": a copy has something unsent after healing (I-9)");
+        noteRefused(*device);
         swap(*device);
+    }
+}
+
+/// Of several copies of one device the one that gave something up tells its author.
+void SimWorld::noteRefused(const SimDevice& device) {
+    for (const Written& written : m_written) {
+        if (written.person == device.person() && isShownAsRefused(written))
+            m_copies[device.person()].refused.insert(written.id);
     }
 }
 

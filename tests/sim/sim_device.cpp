@@ -42,14 +42,6 @@ const model::Schema& olderSchema() {
     return schema;
 }
 
-template <typename T>
-T got(Result<T> result) {
-    if (!result)
-        throw std::runtime_error(std::string(codeName(result.error().code)) + ": " +
-                                 result.error().context);
-    return std::move(result).value();
-}
-
 } // namespace
 
 class SimDevice::SkewedClock final : public Clock {
@@ -64,42 +56,60 @@ private:
     const std::chrono::milliseconds& m_skew;
 };
 
-SimDevice::SimDevice(const SimHouse& house, std::size_t person, const std::filesystem::path& dir,
+SimDevice::SimDevice(const SimHouse& house, std::size_t person, SimStores stores,
                      const Clock& hubClock, SeededRandom& random)
     : m_house(house),
       m_person(person),
-      m_dir(dir),
+      m_stores(std::move(stores)),
       m_random(random),
       m_incarnation(random.makeId<IncarnationId>()),
-      m_clock(std::make_unique<SkewedClock>(hubClock, skew)) {
-    std::filesystem::create_directories(m_dir);
-}
+      m_clock(std::make_unique<SkewedClock>(hubClock, skew)) {}
 
 SimDevice::~SimDevice() = default;
 
-void SimDevice::open() {
+Result<void> SimDevice::start() {
     static const SimProjector projector;
-    sql::OpenOptions options;
-    options.access = sql::Access::Create;
-    options.applicationId = store::kReplicaApplicationId;
-    options.vfs = "unix-excl";
-    options.cacheKibibytes = 1024;
-    auto database = got(sql::Database::open((m_dir / "store.db").string(), options));
-    auto store = got(store::ReplicaStore::open(std::move(database)));
-    auto outbox = got(store::Outbox::open((m_dir / "outbox.db").string()));
+    VB_TRY(auto store, m_stores.openStore());
+    VB_TRY(auto outbox, m_stores.openOutbox());
+    if (m_stores.hasTornLog()) {
+        // As the product does: what was given away in the commits that are lost is not given again.
+        VB_TRY(auto transaction, store.beginDurable());
+        VB_TRY_VOID(
+            store.meta().put(store::kIncarnation, m_random.makeId<IncarnationId>().bytes()));
+        VB_TRY_VOID(transaction.commit());
+    }
     auto identity = m_house.identity(m_person, m_random);
-    const auto kept = got(store.meta().get(store::kIncarnation));
-    identity.incarnation = kept ? got(IncarnationId::fromBytes(*kept)) : m_incarnation;
-    m_replica = got(engine::Replica::open(
-        std::move(store), std::move(outbox), std::move(identity),
-        {*m_clock, m_random, hasOldProgram ? olderSchema() : simSchema(), projector}));
+    VB_TRY(const auto kept, store.meta().get(store::kIncarnation));
+    identity.incarnation = m_incarnation;
+    if (kept) {
+        VB_TRY(identity.incarnation, IncarnationId::fromBytes(*kept));
+    }
+    VB_TRY(m_replica,
+           engine::Replica::open(
+               std::move(store), std::move(outbox), std::move(identity),
+               {*m_clock, m_random, hasOldProgram ? olderSchema() : simSchema(), projector}));
     m_engine =
         std::make_unique<engine::SyncEngine>(*m_replica, engine::SyncOptions{16 * 1024, 16 * 1024});
+    return {};
+}
+
+bool SimDevice::open() {
+    const auto started = start();
+    if (started)
+        return true;
+    const bool isDead = m_stores.isDead();
+    kill();
+    if (!isDead)
+        throw std::runtime_error(std::string(codeName(started.error().code)) + ": " +
+                                 started.error().context);
+    return false;
 }
 
 void SimDevice::kill() {
     m_engine.reset();
     m_replica.reset();
+    m_stores.close();
+    m_stores.pickUp();
     ++m_life;
 }
 

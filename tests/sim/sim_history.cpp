@@ -28,6 +28,14 @@ void SimHistory::sawRecord(Instant at, const std::string& replica, const RecordI
     write(at, "saw", std::move(fields));
 }
 
+std::vector<RecordId> SimHistory::shownBy(const std::string& replica) const {
+    std::vector<RecordId> shown;
+    for (auto at = m_seen.lower_bound({replica, RecordId()});
+         at != m_seen.end() && at->first.first == replica; ++at)
+        shown.push_back(at->first.second);
+    return shown;
+}
+
 void SimHistory::forget(const std::string& replica) {
     for (auto at = m_seen.lower_bound({replica, RecordId()});
          at != m_seen.end() && at->first.first == replica;)

@@ -10,6 +10,7 @@
 #include <iosfwd>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace vb::test {
 
@@ -27,6 +28,8 @@ public:
     /// Only when it differs from what this replica showed of this record before.
     void sawRecord(Instant at, const std::string& replica, const RecordId& record,
                    nlohmann::json fields);
+    /// Records that a replica has shown.
+    [[nodiscard]] std::vector<RecordId> shownBy(const std::string& replica) const;
     /// What a replica has shown is gone with the case.
     void forget(const std::string& replica);
 

@@ -29,6 +29,8 @@ struct Options {
     double seconds = 0;
     std::size_t steps = kSimSteps;
     std::string history;
+    bool untilFound = false;
+    std::vector<std::string> faults;
 };
 
 struct Total {
@@ -45,6 +47,10 @@ struct Total {
         sum.writes += report.writes;
         sum.syncs += report.syncs;
         sum.kills += report.kills;
+        sum.diskDeaths += report.diskDeaths;
+        sum.hubDeaths += report.hubDeaths;
+        sum.hubFailures += report.hubFailures;
+        sum.diskErrors += report.diskErrors;
         sum.lies += report.lies;
         sum.conflicts += report.conflicts;
         sum.resolutions += report.resolutions;
@@ -52,11 +58,18 @@ struct Total {
         sum.clones += report.clones;
         sum.renamed += report.renamed;
         sum.lost += report.lost;
+        sum.withdrawals += report.withdrawals;
+        sum.purges += report.purges;
+        sum.dropped += report.dropped;
+        sum.hubRestores += report.hubRestores;
+        sum.returned += report.returned;
+        sum.rewrites += report.rewrites;
+        sum.alarms += report.alarms;
         took.push_back(seconds);
     }
 };
 
-SimReport runSeed(std::uint64_t seed, const Options& options) {
+SimReport runSeed(std::uint64_t seed, const Options& options, SimFaults& faults) {
     SimOptions chosen;
     std::ofstream file;
     SimHistory history;
@@ -65,7 +78,10 @@ SimReport runSeed(std::uint64_t seed, const Options& options) {
         history = SimHistory(file);
         chosen.history = &history;
     }
+    if (!options.faults.empty())
+        chosen.faults = SimFaults::named(options.faults);
     SimWorld world(seed, chosen);
+    faults = world.faults();
     auto report = world.run(options.steps);
     if (!options.history.empty() && !file.flush()) {
         std::cerr << "veldboek-sim: cannot write " << options.history << "\n";
@@ -76,18 +92,20 @@ SimReport runSeed(std::uint64_t seed, const Options& options) {
 
 bool checkSeed(std::uint64_t seed, const Options& options, Total& total) {
     const auto start = Clock::now();
-    auto report = runSeed(seed, options);
+    SimFaults faults;
+    auto report = runSeed(seed, options, faults);
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
     const bool breaks = !report.violations.empty();
-    if ((total.seeds + 1) % kTwiceEvery == 0 && runSeed(seed, options).trace != report.trace)
+    if ((total.seeds + 1) % kTwiceEvery == 0 &&
+        runSeed(seed, options, faults).trace != report.trace)
         report.violations.push_back("seed " + std::to_string(seed) +
                                     ": a second run was another one (I-11)");
     total.add(report, seconds);
     for (const auto& violation : report.violations)
         std::cout << violation << "\n";
-    if (!breaks) // nothing to make small, also where the two runs differ
+    if (!breaks || options.untilFound) // nothing to make small, also where the two runs differ
         return report.violations.empty();
-    const auto small = shrink(seed, options.steps);
+    const auto small = shrink(seed, options.steps, faults);
     std::cout << "repeat with: veldboek-sim --seed " << seed << "\nas small as it goes:\n\n"
               << small.testCase() << std::endl;
     return false;
@@ -98,10 +116,15 @@ void tell(Total& total, double seconds) {
     const double median = total.took.empty() ? 0 : total.took[total.took.size() / 2];
     std::printf("%llu seeds, %llu failed, %llu simulated device-days; %.0f seeds a minute, median "
                 "%.3f s\n"
-                "writes %llu, resolutions %llu, syncs %llu, kills %llu, lies %llu, conflicts left "
+                "writes %llu, resolutions %llu, syncs %llu, kills %llu, deaths in a write %llu, "
+                "lies %llu, conflicts left "
                 "%llu\n"
                 "devices put back %llu, copied %llu, changesets sealed anew %llu, lost with a disk "
-                "%llu\n",
+                "%llu\n"
+                "records taken back %llu, purged %llu, changesets whose content is gone %llu\n"
+                "the hub died %llu times, %llu of its writes failed, a device's disk %llu times\n"
+                "hub put back %llu, changesets brought back %llu; log rewritten "
+                "%llu, alarms %llu\n",
                 static_cast<unsigned long long>(total.seeds),
                 static_cast<unsigned long long>(total.failed),
                 static_cast<unsigned long long>(total.deviceHours / 24),
@@ -110,12 +133,23 @@ void tell(Total& total, double seconds) {
                 static_cast<unsigned long long>(total.sum.resolutions),
                 static_cast<unsigned long long>(total.sum.syncs),
                 static_cast<unsigned long long>(total.sum.kills),
+                static_cast<unsigned long long>(total.sum.diskDeaths),
                 static_cast<unsigned long long>(total.sum.lies),
                 static_cast<unsigned long long>(total.sum.conflicts),
                 static_cast<unsigned long long>(total.sum.restores),
                 static_cast<unsigned long long>(total.sum.clones),
                 static_cast<unsigned long long>(total.sum.renamed),
-                static_cast<unsigned long long>(total.sum.lost));
+                static_cast<unsigned long long>(total.sum.lost),
+                static_cast<unsigned long long>(total.sum.withdrawals),
+                static_cast<unsigned long long>(total.sum.purges),
+                static_cast<unsigned long long>(total.sum.dropped),
+                static_cast<unsigned long long>(total.sum.hubDeaths),
+                static_cast<unsigned long long>(total.sum.hubFailures),
+                static_cast<unsigned long long>(total.sum.diskErrors),
+                static_cast<unsigned long long>(total.sum.hubRestores),
+                static_cast<unsigned long long>(total.sum.returned),
+                static_cast<unsigned long long>(total.sum.rewrites),
+                static_cast<unsigned long long>(total.sum.alarms));
 }
 
 int run(int argc, char** argv) {
@@ -127,6 +161,13 @@ int run(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--seconds", options.seconds, "no new seed after so long");
     app.add_option("--steps", options.steps, "of each run")->capture_default_str();
+    app.add_flag("--until-found", options.untilFound, "stop at the first that fails, as it is");
+    std::vector<std::string> names;
+    for (const auto& fault : SimFaults::all())
+        names.emplace_back(fault.first);
+    app.add_option("--faults", options.faults, "these, and not those that a seed draws")
+        ->delimiter(',')
+        ->check(CLI::IsMember(names));
     app.add_option("--history", options.history, "what was invoked and observed, as JSON lines")
         ->needs("--seed");
     CLI11_PARSE(app, argc, argv);
@@ -145,7 +186,9 @@ int run(int argc, char** argv) {
             if (options.seconds > 0 && elapsed() > options.seconds)
                 break;
             // As many bits as every reader of JSON keeps.
-            checkSeed(dice() >> 16, options, total);
+            const bool isSound = checkSeed(dice() >> 16, options, total);
+            if (!isSound && options.untilFound)
+                break;
         }
     }
     tell(total, elapsed());

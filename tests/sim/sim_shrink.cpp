@@ -16,20 +16,17 @@ SimReport runOf(std::uint64_t seed, const SimFaults& faults, std::size_t steps) 
 
 } // namespace
 
-Shrunk shrink(std::uint64_t seed, std::size_t steps) {
+Shrunk shrink(std::uint64_t seed, std::size_t steps, const SimFaults& faults) {
     Shrunk smallest;
     smallest.seed = seed;
     smallest.steps = steps;
-    {
-        SimWorld world(seed);
-        smallest.faults = world.faults();
-        smallest.report = world.run(steps);
-    }
-    const auto tryThis = [&](const SimFaults& faults, std::size_t count) {
-        auto report = runOf(seed, faults, count);
+    smallest.faults = faults;
+    smallest.report = runOf(seed, faults, steps);
+    const auto tryThis = [&](const SimFaults& fewer, std::size_t count) {
+        auto report = runOf(seed, fewer, count);
         if (report.violations.empty())
             return false;
-        smallest.faults = faults;
+        smallest.faults = fewer;
         smallest.steps = count;
         smallest.report = std::move(report);
         return true;

@@ -20,7 +20,7 @@ struct Shrunk {
     /// A test case to put beside the others.
     [[nodiscard]] std::string testCase() const;
 };
-/// `seed` violates something within `steps` under the faults that it draws.
-Shrunk shrink(std::uint64_t seed, std::size_t steps);
+/// `seed` violates something within `steps` under these faults.
+Shrunk shrink(std::uint64_t seed, std::size_t steps, const SimFaults& faults);
 
 } // namespace vb::test

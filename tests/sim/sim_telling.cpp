@@ -67,6 +67,13 @@ void SimWorld::tellSeen(SimDevice& device) {
     if (!m_history->isOn() || !device.isAlive())
         return;
     const auto& name = m_house.people[device.person()].name;
+    for (const RecordId& record : m_history->shownBy(name)) {
+        const auto state = device.replica().record(record);
+        VB_CHECK(state.has_value());
+        if (!*state)
+            m_history->sawRecord(m_clock.now(), name, record,
+                                 {{"versions", nlohmann::json::array()}});
+    }
     for (const CaseId& caseId : m_cases) {
         const auto states = device.replica().records(caseId, {});
         VB_CHECK(states.has_value());

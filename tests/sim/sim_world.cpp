@@ -30,7 +30,21 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"splitView", &SimFaults::splitView},
             {"oldPrograms", &SimFaults::oldPrograms},
             {"restores", &SimFaults::restores},
-            {"clones", &SimFaults::clones}};
+            {"clones", &SimFaults::clones},
+            {"disks", &SimFaults::disks},
+            {"sealed", &SimFaults::sealed},
+            {"purges", &SimFaults::purges},
+            {"hubDisks", &SimFaults::hubDisks},
+            {"diskErrors", &SimFaults::diskErrors},
+            {"hubRestores", &SimFaults::hubRestores},
+            {"rewrites", &SimFaults::rewrites}};
+}
+
+SimFaults SimFaults::named(const std::vector<std::string>& names) {
+    SimFaults faults;
+    for (const auto& [name, fault] : all())
+        faults.*fault = std::find(names.begin(), names.end(), name) != names.end();
+    return faults;
 }
 
 SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
@@ -39,14 +53,29 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
     SeededRandom later(~seed);
     SimFaults faults;
     std::size_t drawn = 0;
-    for (const auto& [name, fault] : all())
-        faults.*fault = drawn++ < kDrawnFirst ? random.chance(2, 5) : later.chance(1, 4);
-    // One kind of dishonesty at a time. And whose word is a lie cannot tell a device that it was
-    // copied; test_incarnations has that.
-    if (faults.liar)
-        faults.splitView = false;
-    if (faults.liar || faults.splitView)
-        faults.restores = faults.clones = false;
+    for (const auto& [name, fault] : all()) {
+        if (fault != &SimFaults::purges && fault != &SimFaults::hubDisks &&
+            fault != &SimFaults::diskErrors && fault != &SimFaults::hubRestores &&
+            fault != &SimFaults::rewrites)
+            faults.*fault = drawn++ < kDrawnFirst ? random.chance(2, 5) : later.chance(1, 4);
+    }
+    // Sealing costs time and is proven by tests/crash; here one seed in fifty must do.
+    faults.sealed = later.chance(1, 50);
+    faults.purges = later.chance(1, 4);
+    faults.hubDisks = later.chance(1, 4);
+    faults.diskErrors = later.chance(1, 4);
+    faults.hubRestores = later.chance(1, 4);
+    faults.rewrites = later.chance(1, 4);
+    // What comes to one log only, because the disk of the other failed, parts them for good.
+    if (faults.splitView)
+        faults.hubDisks = false;
+    // Two disks that are lost cannot bring back what was on both, nor can a hub that lies about what
+    // comes back be held to have it.
+    if (faults.liar || faults.splitView || faults.restores || faults.clones)
+        faults.hubRestores = faults.rewrites = false;
+    // With its power a device loses what it had pinned since its last synced write.
+    if (faults.hubRestores || faults.disks)
+        faults.rewrites = false;
     return faults;
 }
 
@@ -67,7 +96,11 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_clock(kStart),
       m_house(SimHouse::make(m_random, kStart)),
       m_splitRandom(seed ^ 0x5eed'0f2a'0109'5000U),
-      m_faults(SimFaults::draw(m_random, seed)) {
+      m_diskRandom(seed ^ 0x5eed'd15c'0000'0000U),
+      m_purgeRandom(seed ^ 0x9a79'e000'0000'0001U),
+      m_hubRandom(seed ^ 0x5eed'0b5b'0000'0001U),
+      m_faults(SimFaults::draw(m_random, seed)),
+      m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
     m_history->write(kStart, "start", {{"seed", seed}, {"faults", m_faults.text()}});
     setUp();
@@ -87,8 +120,12 @@ void SimWorld::setUp() {
     VB_CHECK(hub.has_value());
     m_hub = std::move(hub).value();
     for (std::size_t person = 0; person < m_house.people.size(); ++person) {
+        const auto place = m_faults.sealed                         ? SimStores::Place::SealedDisk
+                           : m_faults.disks || m_faults.diskErrors ? SimStores::Place::Disk
+                                                                   : SimStores::Place::Directory;
         m_devices.push_back(std::make_unique<SimDevice>(
-            m_house, person, m_dir.path() / std::to_string(person), m_clock, m_random));
+            m_house, person, SimStores(m_dir.path() / std::to_string(person), person, place),
+            m_clock, m_random));
         m_devices.back()->hasOldProgram = m_faults.oldPrograms && m_splitRandom.chance(1, 2);
         m_devices.back()->open();
     }
@@ -226,22 +263,24 @@ void SimWorld::deliver(SimDevice& device, std::uint64_t life, engine::SendReques
     }
     at(delay(),
        [this, &device, sent = std::move(sent), back, isTwice, isReplyLost, backDelay = delay()] {
-           const auto reply = answer(device, sent.request);
-           if (isTwice)
+           const auto reply = reach(device, sent.request);
+           if (isTwice && reply)
                static_cast<void>(hubOf(device).handle(sent.request, {"10.0.0.1"}));
-           if (isReplyLost) {
+           if (isReplyLost || !reply) {
                at(30s, [back, number = sent.number] {
                    back(engine::RequestFailed{number, engine::RequestFailure::TimedOut});
                });
                return;
            }
            at(backDelay, [back, number = sent.number, reply] {
-               back(engine::ReplyArrived{number, reply});
+               back(engine::ReplyArrived{number, *reply});
            });
        });
 }
 
 void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
+    if (hasDied(device))
+        return;
     learnNames(device);
     for (const auto& action : actions) {
         if (const auto* sent = std::get_if<engine::SendRequest>(&action))
@@ -253,6 +292,12 @@ void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
             m_history->write(m_clock.now(), "sync",
                              {{"replica", m_house.people[device.person()].name},
                               {"trouble", static_cast<int>(finished->trouble)}});
+            if (finished->trouble == engine::SyncTrouble::None)
+                noteSynced(device);
+            const bool isHonest = !m_faults.liar && !m_faults.splitView && !m_faults.rewrites;
+            if (finished->trouble == engine::SyncTrouble::HubAlarm && isHonest)
+                violation(m_house.people[device.person()].name + " does not follow the hub: " +
+                          (finished->error ? finished->error->context : "no error kept"));
         }
         if (std::holds_alternative<engine::CasesErased>(action))
             m_history->forget(m_house.people[device.person()].name);
@@ -302,8 +347,9 @@ void SimWorld::write(SimDevice& device) {
             known = **state;
     }
     model::Part part{kProef, record, {}, {}};
+    // Also where a save failed: it may have been kept all the same.
     const std::string text =
-        "tekst-" + std::to_string(m_report.writes) + "-" + std::to_string(device.person());
+        "tekst-" + std::to_string(++m_texts) + "-" + std::to_string(device.person());
     const auto writeField = [&](const char* name, model::FieldValue value) {
         const auto* field = type->findByName(name);
         if (field == nullptr)
@@ -335,8 +381,10 @@ void SimWorld::write(SimDevice& device) {
     entry.bulk = m_random.chance(1, 5);
     const auto saved = replica.save({entry});
     if (!saved) {
+        if (hasDied(device))
+            return;
         ++m_report.refusedAtEntry;
-        if (saved.error().code != Code::Refused)
+        if (saved.error().code != Code::Refused && !device.stores().hasFailed())
             violation("save failed: " + saved.error().context);
         return;
     }
@@ -344,18 +392,17 @@ void SimWorld::write(SimDevice& device) {
         isOwnOrganisation ? membership::ownOrganisation(
                                 m_house.id, home, m_house.people[device.person()].who.organisation)
                           : membership::wholeLevel(m_house.id, home, membership::Level::Casusteam);
-    keepWritten(device, saved->front(), entry, audience.id, text);
+    keepWritten(device, saved->front(), entry, audience.id, text, "save");
 }
 
 void SimWorld::keepWritten(const SimDevice& device, const ChangesetId& id,
-                           const engine::Entry& entry, const AudienceId& audience,
-                           std::string text) {
+                           const engine::Entry& entry, const AudienceId& audience, std::string text,
+                           const char* kind) {
     ++m_report.writes;
     const auto& part = entry.parts.front();
     std::size_t versions = 0;
     for (const auto& operation : part.operations)
         versions += operation.values.size();
-    const char* kind = text.empty() ? "resolve" : "save";
     const auto& pinned = m_devices[device.person()]->replica().pinned();
     m_written.push_back({id,
                          device.person(),
@@ -364,6 +411,7 @@ void SimWorld::keepWritten(const SimDevice& device, const ChangesetId& id,
                          part.record,
                          std::move(text),
                          versions,
+                         false,
                          pinned && !entry.bulk ? pinned->size : 0,
                          {}});
     tellSaved(kind, m_written.back(), part);
@@ -409,7 +457,7 @@ void SimWorld::resolve(SimDevice& device) {
     ++m_report.resolutions;
     const auto team =
         membership::wholeLevel(m_house.id, entry.caseId, membership::Level::Casusteam);
-    keepWritten(device, saved->front(), entry, team.id, {});
+    keepWritten(device, saved->front(), entry, team.id, {}, "resolve");
 }
 
 void SimWorld::changeMembership() {
@@ -443,6 +491,8 @@ void SimWorld::step() {
     case 8:
         if (m_faults.kills && device.isAlive()) {
             ++m_report.kills;
+            if (m_faults.diskErrors)
+                device.stores().failNever(); // it comes back on a disk that works
             device.kill();
             m_history->write(m_clock.now(), "kill",
                              {{"replica", m_house.people[device.person()].name}});
@@ -457,26 +507,39 @@ void SimWorld::step() {
             changeMembership();
         break;
     }
+    static_cast<void>(hasDied(device));
     copyOrRestore();
+    failDisk();
+    spoilDisk();
+    purgeOrWithdraw();
+    copyOrRestoreHub();
     drain(std::chrono::milliseconds(m_random.below(m_random.chance(1, 10) ? 3'600'000 : 4'000)));
+    // Leave, illness, a closed office.
+    if (m_diskRandom.chance(1, 100))
+        drain(std::chrono::hours(24 * (1 + m_diskRandom.below(14))));
 }
 
 // ---- Judgement
 
 void SimWorld::heal() {
     m_isHealed = true;
-    for (auto& device : m_devices)
+    m_hubStore.failNever();
+    for (auto& device : m_devices) {
         device->skew = 0ms;
+        device->stores().failNever();
+    }
     drain(2h); // what is under way comes to an end
     for (auto& device : m_devices) {
         if (std::exchange(device->hasOldProgram, false) && device->isAlive())
             device->kill(); // updated
         if (!device->isAlive())
-            reopen(*device);
+            comeBack(*device);
     }
     syncClones();
     // Everybody who may be needed to hand over keys is a member again at the end of some rounds.
-    for (int round = 0; round < 8; ++round) {
+    // A hub that is recovering waits for every device first.
+    const int rounds = m_hubCopies.isRecovering ? 10 : 8;
+    for (int round = 0; round < rounds; ++round) {
         for (auto& device : m_devices) {
             sync(*device);
             drain(5min);
@@ -491,9 +554,13 @@ SimReport SimWorld::run(std::size_t steps) {
         step();
     }
     heal();
-    check();
+    if (m_hubCopies.knewBetter.empty())
+        check();
+    else
+        checkRewritten();
     for (auto& device : m_devices)
         tellSeen(*device);
+    m_report.hubFailures = m_hubStore.failures();
     m_report.deviceHours = (m_clock.now() - kStart) / 1h * static_cast<int>(m_devices.size());
     return m_report;
 }

@@ -7,7 +7,9 @@
 #include "sync/server/memory_store.h"
 #include "tests/sim/sim_history.h"
 #include "tests/sim/sim_house.h"
+#include "tests/sim/sim_hub_disk.h"
 #include "tests/sim/sim_split.h"
+#include "tests/sim/sim_stores.h"
 #include "tests/support/seeded_entropy.h"
 #include "tests/support/temp_dir.h"
 
@@ -31,28 +33,38 @@ struct SimFaults {
     bool oldPrograms = false; ///< some devices know fewer fields, until they are updated in the end
     bool restores = false;    ///< a device is put back from a backup; its disk is lost
     bool clones = false;      ///< a device is copied, and both copies are used by turns
+    bool disks = false;       ///< a device dies, or loses its power, in the middle of a write
+    bool sealed = false;      ///< no fault: the stores lie under the product's sealing VFS
+    bool purges = false;      ///< records are taken back, and purged
+    bool diskErrors = false;  ///< a device's disk is full for a while, or a write fails
+    bool hubDisks = false;    ///< the hub's disk fails, and it dies in the middle of a request
+    bool hubRestores = false; ///< the hub is put back from an old copy, on an issuer's word
+    bool rewrites = false;    ///< the hub goes back to an old copy and says nothing of it
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
+    static SimFaults named(const std::vector<std::string>& names);
     static SimFaults draw(SeededRandom& random, std::uint64_t seed);
     [[nodiscard]] std::string text() const;
 };
 
 /// One person's device: the real replica and engine over real SQLite files, killed by dropping the
-/// objects at any moment between two events.
+/// objects at any moment between two events, or by its disk at any write or sync.
 class SimDevice {
 public:
-    SimDevice(const SimHouse& house, std::size_t person, const std::filesystem::path& dir,
-              const Clock& hubClock, SeededRandom& random);
+    SimDevice(const SimHouse& house, std::size_t person, SimStores stores, const Clock& hubClock,
+              SeededRandom& random);
     ~SimDevice();
 
-    void open();
+    /// False when its disk died of it; then it is as killed.
+    bool open();
     void kill();
     [[nodiscard]] bool isAlive() const { return m_engine != nullptr; }
     [[nodiscard]] engine::Replica& replica() { return *m_replica; }
     [[nodiscard]] engine::SyncEngine& engine() { return *m_engine; }
     [[nodiscard]] std::size_t person() const { return m_person; }
     /// Where its files are.
-    [[nodiscard]] const std::filesystem::path& place() const { return m_dir; }
+    [[nodiscard]] SimStores& stores() { return m_stores; }
+    [[nodiscard]] const std::filesystem::path& place() const { return m_stores.directory(); }
     /// Counts how often it was killed: what was sent before is not for the one that came back.
     [[nodiscard]] std::uint64_t life() const { return m_life; }
 
@@ -64,9 +76,11 @@ public:
 private:
     class SkewedClock;
 
+    Result<void> start();
+
     const SimHouse& m_house;
     std::size_t m_person;
-    std::filesystem::path m_dir;
+    SimStores m_stores;
     SeededRandom& m_random;
     IncarnationId m_incarnation;
     std::unique_ptr<SkewedClock> m_clock;
@@ -87,6 +101,10 @@ struct SimReport {
     std::uint64_t refusedAtEntry = 0;
     std::uint64_t syncs = 0;
     std::uint64_t kills = 0;
+    std::uint64_t diskDeaths = 0;
+    std::uint64_t hubDeaths = 0;
+    std::uint64_t hubFailures = 0; ///< writes of the hub that failed
+    std::uint64_t diskErrors = 0;  ///< times that a device's disk is to fail without dying
     std::uint64_t lies = 0;
     std::uint64_t accepted = 0;
     std::uint64_t refusedByHub = 0; ///< by a lying hub, and shown to their authors
@@ -94,6 +112,13 @@ struct SimReport {
     std::uint64_t clones = 0;
     std::uint64_t renamed = 0; ///< changesets that were sealed anew after a fork
     std::uint64_t lost = 0;    ///< written, and nowhere else when the disk was lost
+    std::uint64_t withdrawals = 0;
+    std::uint64_t purges = 0;
+    std::uint64_t dropped = 0; ///< changesets whose content is gone by a statement
+    std::uint64_t hubRestores = 0;
+    std::uint64_t rewrites = 0;
+    std::uint64_t returned = 0; ///< lost by a restored hub, and there again in the end
+    std::uint64_t alarms = 0;   ///< devices that do not follow a rewritten log
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
     std::int64_t deviceHours = 0; ///< simulated, all devices together
@@ -109,7 +134,11 @@ struct SimReport {
 /// I-2 (dumps are equal), I-6 (nobody holds a record of an audience that is not theirs), I-8
 /// (nothing is accepted that the hub lacks), I-9 (after healing every queue empties in few rounds),
 /// I-10 (a lie changes nothing: what differs from the honest history is an error or an alarm).
+/// What was taken back or purged is a decision that is recorded: then it must be nowhere.
 /// A disk that is lost takes along what no one else had; nothing else may be missing for it.
+/// A disk that is lost takes along what no one else had; nothing else may be missing for it. A hub
+/// that is put back on an issuer's word has everything again that some device holds. One that goes
+/// back without a word has an alarm on every device that knows better, and none of them follows.
 class SimWorld {
 public:
     explicit SimWorld(std::uint64_t seed, SimOptions options = {});
@@ -135,48 +164,87 @@ private:
         RecordId record;
         std::string text; ///< the appended text, unique in the run; none in a resolution
         std::size_t versions = 0;
+        bool isTaken = false; ///< somebody took it back, or part of it
         /// How much of the log its author's device had pinned, and said so in it.
         transparency::LogSize witnessed = 0;
         std::vector<ChangesetId> before; ///< names it had, oldest first
     };
     /// What a person has beside the device that they are using.
     struct Copies {
-        std::filesystem::path backup; ///< empty: none
-        std::filesystem::path clone;  ///< empty: none
-        std::uint64_t lives = 0;      ///< numbers the places of copies
+        std::string backup;       ///< its name; empty: none
+        std::string clone;        ///< its name; empty: none
+        std::uint64_t copies = 0; ///< numbers their names
         std::optional<IncarnationId> incarnation;
+        bool isRenewed = false;        ///< it is not the first
+        std::set<ChangesetId> refused; ///< what another copy than the last gave up and shows
+    };
+
+    /// The hub's copies, and what it was put back from.
+    struct HubCopies {
+        std::optional<server::MemoryHubStore> copy;
+        std::uint64_t generation = 1; ///< the highest so far
+        bool isRecovering = false;
+        std::set<std::size_t> returned; ///< whose devices synced with it since
+        /// What was at the hub and was lost: for the report.
+        std::set<ChangesetId> lost;
+        /// What devices had pinned when the log was rewritten, of those that knew more.
+        std::map<std::size_t, transparency::LogHead> knewBetter;
     };
 
     void setUp();
     void step();
+    void copyOrRestoreHub();
+    void putHubBack();
+    void rewriteLog();
+    void putBackCopy();
+    void reopenHub();
+    void endRecovery();
+    void noteSynced(SimDevice& device);
+    void checkRewritten();
+    bool isOnSomeDevice(const ChangesetId& id);
+    /// For whoever reads a violation.
+    std::string whereabouts(const ChangesetId& id);
     void heal();
     void checkOverview(SimDevice& device);
+    bool isShownAsMember(SimDevice& device, const CaseId& caseId);
     void checkNotices(SimDevice& device);
     void check();
 
     void write(SimDevice& device);
     void resolve(SimDevice& device);
     void keepWritten(const SimDevice& device, const ChangesetId& id, const engine::Entry& entry,
-                     const AudienceId& audience, std::string text);
+                     const AudienceId& audience, std::string text, const char* kind);
+    void purgeOrWithdraw();
+    void withdraw(SimDevice& device, std::size_t chosen);
+    void purge(SimDevice& asking, std::size_t chosen);
+    bool isDropped(const Written& written);
+    void checkPurged();
     void checkVersions(SimDevice& device, const Written& written);
     void tellSaved(const char* kind, const Written& written, const model::Part& part);
     void tellSeen(SimDevice& device);
     void trace(ByteView bytes);
     void changeMembership();
     void copyOrRestore();
-    std::filesystem::path copyOf(SimDevice& device);
+    std::string copyOf(SimDevice& device);
+    void failDisk();
+    void spoilDisk();
+    void failDisk(SimDevice& device, std::uint64_t within);
+    bool hasDied(SimDevice& device);
+    void comeBack(SimDevice& device);
     void restore(SimDevice& device);
     void swap(SimDevice& device);
-    void reopen(SimDevice& device);
+    bool reopen(SimDevice& device);
     void learnNames(SimDevice& device);
     void forgetLost(SimDevice& device);
     void syncClones();
+    void noteRefused(const SimDevice& device);
     /// Of the two logs of a split view the second is 1; otherwise there is only 0.
     bool isAtHub(const ChangesetId& id, std::size_t log);
     void findNames();
     void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
     void deliver(SimDevice& device, std::uint64_t life, engine::SendRequest sent);
+    std::optional<protocol::Reply> reach(const SimDevice& device, const protocol::Request& request);
     protocol::Reply answer(const SimDevice& device, const protocol::Request& request);
     server::Hub& hubOf(const SimDevice& device);
     void splitLog();
@@ -197,10 +265,14 @@ private:
     FakeClock m_clock;
     TempDir m_dir;
     SimHouse m_house;
-    server::MemoryHubStore m_hubStore;
+    SimHubDisk m_hubStore;
+    Instant m_hubIsBack; ///< until then it does not answer
     std::unique_ptr<server::Hub> m_hub;
     /// By itself, so that a run is the same one but for what the other log changes.
     SeededRandom m_splitRandom;
+    SeededRandom m_diskRandom; ///< likewise
+    SeededRandom m_purgeRandom;
+    SeededRandom m_hubRandom;
     std::unique_ptr<SplitHub> m_split;
     std::set<std::size_t> m_shownOther; ///< whom the other log is shown
     std::vector<std::unique_ptr<SimDevice>> m_devices;
@@ -211,11 +283,15 @@ private:
     bool m_isHealed = false;
     std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_queue;
     std::uint64_t m_lastNumber = 0;
+    std::uint64_t m_texts = 0;
     /// Of each log by itself: a device that took over a head of the other one could never go back.
     std::map<std::pair<const server::Hub*, protocol::Endpoint>, protocol::Reply> m_oldReplies;
     std::map<std::size_t, std::optional<Error>> m_lastErrors;
 
     std::map<std::size_t, Copies> m_copies;
+    /// By itself, as m_splitRandom.
+    SeededRandom m_restoreRandom;
+    HubCopies m_hubCopies;
 
     std::vector<Written> m_written;
     bool isShownAsRefused(const Written& written);

@@ -22,7 +22,7 @@ public:
         membership::Statement statement;
         statement.house = id<HouseId>();
         const bool eitherChain = kind == 5 || kind == 6;
-        const bool inCase = kind > 6 || (eitherChain && m_random.chance(1, 2));
+        const bool inCase = (kind > 6 && kind < 15) || (eitherChain && m_random.chance(1, 2));
         if (inCase)
             statement.caseId = id<CaseId>();
         if (m_random.chance(3, 4))
@@ -171,6 +171,12 @@ inline membership::StatementBody StatementMaker::body(std::size_t kind,
         if (whole)
             return PurgeBody{{}, true};
         return PurgeBody{list<PartHash>(1, [&] { return id<PartHash>(); }), false};
+    }
+    case 15: {
+        const std::uint64_t generation = 2 + m_random.below(kMaxLogGeneration - 1);
+        const std::uint64_t size = 1 + m_random.below(1ULL << 48);
+        return LogGenerationBody{generation, size, id<Digest256>(),
+                                 1 + m_random.below(generation - 1), m_random.below(size + 1)};
     }
     default:
         return AdoptionBody{list<ChangesetId>(1, [&] { return id<ChangesetId>(); })};

@@ -9,6 +9,7 @@
 #include "sync/server/daemon/identity.h"
 #include "sync/server/daemon/options.h"
 #include "sync/server/daemon/system_sources.h"
+#include "sync/server/generation.h"
 #include "sync/server/sqlite/sqlite_store.h"
 
 #include <sys/stat.h>
@@ -65,6 +66,11 @@ Result<void> serve(const DaemonOptions& options) {
     Journal journal(options.least);
     VB_TRY(const auto hub, Hub::open(*store, identity.signingKey, clock, random));
     VB_TRY(const LogState log, store->logState());
+    if (log.isCopy)
+        return fail(Code::Refused, "this store was restored from a backup: it goes on only as a "
+                                   "new generation (--head, --begin-generation)");
+    if (log.isRecovering)
+        journal.write(Weight::Warning, "recovering", {{"log", std::uint64_t{log.size}}});
     if (clock.now() < log.hubTime)
         journal.write(Weight::Warning, "clock-behind-log",
                       {{"seconds", std::int64_t{(log.hubTime - clock.now()).count() / 1'000}}});
@@ -103,6 +109,35 @@ Result<void> secure(const DaemonOptions& options) {
     return store->commit();
 }
 
+Result<void> showHead(const DaemonOptions& options) {
+    VB_TRY(const auto store,
+           SqliteHubStore::open(HubFiles{options.directory}.store(), sql::Access::ReadWrite));
+    VB_TRY(const HeadToRestore head, headToRestore(*store));
+    print(R"({"event":"head","generation":)" + std::to_string(head.generation) + R"(,"size":)" +
+          std::to_string(head.size) + R"(,"root":")" + head.root.hex() + "\"}");
+    return {};
+}
+
+Result<void> goOn(const DaemonOptions& options) {
+    const HubFiles files{options.directory};
+    VB_TRY(const DirectoryLock lock, DirectoryLock::take(files));
+    VB_TRY(const std::string statement,
+           readFile(options.generationFile, protocol::kMaxStatementBytes));
+    VB_TRY(const auto store, SqliteHubStore::open(files.store(), sql::Access::ReadWrite));
+    const SystemClock clock;
+    VB_TRY_VOID(beginGeneration(*store, asBytes(statement), clock));
+    VB_TRY(const LogState log, store->logState());
+    print(R"({"event":"generation","generation":)" + std::to_string(log.generation) +
+          R"(,"size":)" + std::to_string(log.size) + "}");
+    return store->checkpoint();
+}
+
+Result<void> endRecoveryOf(const DaemonOptions& options) {
+    VB_TRY(const auto store,
+           SqliteHubStore::open(HubFiles{options.directory}.store(), sql::Access::ReadWrite));
+    return endRecovery(*store);
+}
+
 Result<void> check(const DaemonOptions& options) {
     const HubFiles files{options.directory};
     VB_TRY(const HubIdentity identity, loadIdentity(files));
@@ -127,6 +162,12 @@ Result<void> run(const DaemonOptions& options) {
         return secure(options);
     case DaemonOptions::Task::Check:
         return check(options);
+    case DaemonOptions::Task::Head:
+        return showHead(options);
+    case DaemonOptions::Task::BeginGeneration:
+        return goOn(options);
+    case DaemonOptions::Task::EndRecovery:
+        return endRecoveryOf(options);
     }
     return fail(Code::Internal, "unknown task");
 }

@@ -47,6 +47,8 @@ std::variant<DaemonOptions, int> readOptions(int count, const char* const* argum
         ->required();
     bool wantsInit = false;
     bool wantsCheck = false;
+    bool wantsHead = false;
+    bool wantsEnd = false;
     CLI::Option* init =
         app.add_flag("--init", wantsInit, "Make what is missing of the identity and print it");
     app.add_option("--house-statements", options.houseStatements,
@@ -59,7 +61,15 @@ std::variant<DaemonOptions, int> readOptions(int count, const char* const* argum
                        "Say that a copy off the machine has all before this position");
     CLI::Option* check =
         app.add_flag("--check", wantsCheck, "Read the whole store and say whether it is sound");
-    const std::array<CLI::Option*, 4> tasks{init, backup, secured, check};
+    CLI::Option* head = app.add_flag(
+        "--head", wantsHead, "Print the head of the log, for the issuer's statement about it");
+    CLI::Option* begin = app.add_option(
+        "--begin-generation", options.generationFile,
+        "Go on from a restored copy as a new generation: the issuer's statement is in this file");
+    CLI::Option* end =
+        app.add_flag("--end-recovery", wantsEnd,
+                     "What devices have not brought back by now is given up; the chains go on");
+    const std::array<CLI::Option*, 7> tasks{init, backup, secured, check, head, begin, end};
     for (CLI::Option* one : tasks) {
         for (CLI::Option* other : tasks) {
             if (one != other)
@@ -93,6 +103,9 @@ std::variant<DaemonOptions, int> readOptions(int count, const char* const* argum
                    : wantsCheck           ? DaemonOptions::Task::Check
                    : backup->count() > 0  ? DaemonOptions::Task::BackUp
                    : secured->count() > 0 ? DaemonOptions::Task::Secure
+                   : wantsHead            ? DaemonOptions::Task::Head
+                   : begin->count() > 0   ? DaemonOptions::Task::BeginGeneration
+                   : wantsEnd             ? DaemonOptions::Task::EndRecovery
                                           : DaemonOptions::Task::Serve;
     options.http.limits.idle = std::chrono::seconds(idle);
     if (stopAfterIdle > 0)

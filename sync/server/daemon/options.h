@@ -18,11 +18,15 @@ struct DaemonOptions {
         BackUp, ///< copy the store while the hub runs
         Secure, ///< say that everything before a position is in a copy off the machine
         Check,  ///< read the whole store
+        Head,   ///< print the head that an issuer names when the store goes on from it
+        BeginGeneration, ///< go on from a restored copy, on an issuer's word
+        EndRecovery,     ///< nothing more is expected back: the chains go on
     };
     Task task = Task::Serve;
     std::string directory;
     std::string houseStatements; ///< Init: a file; empty without one
     std::string backupFile;
+    std::string generationFile; ///< BeginGeneration: the issuer's statement
     std::uint64_t securedPosition = 0;
     HttpOptions http;
     Weight least = Weight::Note;

@@ -62,13 +62,36 @@ Result<HouseRow> SqliteHubStore::house() const {
 }
 
 Result<LogState> SqliteHubStore::logState() const {
-    VB_TRY(auto query,
-           m_database.prepare("SELECT generation, size, hub_time, secured FROM log_state"));
+    VB_TRY(auto query, m_database.prepare("SELECT generation, size, hub_time, secured, is_copy,"
+                                          " is_recovering, lost_since FROM log_state"));
     VB_TRY(const bool found, query.step());
     if (!found)
         return fail(Code::Corrupt, "the log has no state");
-    return LogState{
-        unsignedAt(query, 0), unsignedAt(query, 1), {query.int64(2)}, unsignedAt(query, 3)};
+    return LogState{unsignedAt(query, 0), unsignedAt(query, 1), {query.int64(2)},
+                    unsignedAt(query, 3), query.int64(4) != 0,  query.int64(5) != 0,
+                    {query.int64(6)}};
+}
+
+Result<std::vector<GenerationRow>> SqliteHubStore::generations() const {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT generation, size, kept, root, statement, signature"
+                              " FROM generation ORDER BY generation"));
+    std::vector<GenerationRow> rows;
+    VB_TRY_VOID(query.each([&rows](sql::Statement& row) -> Result<void> {
+        GenerationRow found;
+        found.generation = unsignedAt(row, 0);
+        found.size = unsignedAt(row, 1);
+        found.kept = unsignedAt(row, 2);
+        VB_TRY(found.root, row.id<TreeHash>(3));
+        found.statement = toBytes(row.blob(4));
+        const auto signature = crypto::Signature::fromBytes(row.blob(5));
+        if (!signature)
+            return fail(Code::Corrupt, "signature of a generation");
+        found.signature = *signature;
+        rows.push_back(std::move(found));
+        return {};
+    }));
+    return rows;
 }
 
 Result<TreeHash> SqliteHubStore::node(transparency::NodePlace place) const {

@@ -4,12 +4,14 @@
 #include "sync/server/sqlite/sqlite_store.h"
 
 #include "sync/server/sqlite/001_hub_sql.h"
+#include "sync/server/sqlite/002_generations_sql.h"
 #include "sync/server/sqlite/columns.h"
 #include "sync/sql/backup.h"
 #include "sync/sql/migration.h"
 
 #include <array>
 #include <filesystem>
+#include <utility>
 
 namespace vb::server {
 namespace {
@@ -17,7 +19,8 @@ namespace {
 // A backup or the secured mark may hold the lock for a moment.
 constexpr std::chrono::milliseconds kBusyTimeout{5'000};
 
-constexpr std::array<sql::Migration, 1> kMigrations{{{1, "the hub's tables", kHubSchema1}}};
+constexpr std::array<sql::Migration, 2> kMigrations{
+    {{1, "the hub's tables", kHubSchema1}, {2, "generations", kHubSchema2}}};
 
 sql::OpenOptions optionsFor(sql::Access access) {
     sql::OpenOptions options;
@@ -55,11 +58,22 @@ Result<void> SqliteHubStore::commit() {
         return {};
     VB_TRY_VOID(m_writing->commit());
     m_writing.reset();
-    return {};
+    m_isLogStale = m_isLogStale || std::exchange(m_isDropping, false);
+    return m_isLogStale ? cutLog() : Result<void>();
+}
+
+/// What is committed stands: a backup in the way only puts this off, and nobody waits for it.
+Result<void> SqliteHubStore::cutLog() {
+    VB_TRY_VOID(m_database.execute("PRAGMA busy_timeout=0"));
+    const auto cut = m_database.checkpoint();
+    VB_TRY_VOID(m_database.execute("PRAGMA busy_timeout=" + std::to_string(kBusyTimeout.count())));
+    m_isLogStale = !cut.has_value();
+    return cut || cut.error().code == Code::Busy ? Result<void>() : cut;
 }
 
 void SqliteHubStore::rollback() {
     m_writing.reset();
+    m_isDropping = false;
 }
 
 Result<void> SqliteHubStore::openHouse(const HouseRow& house) {
@@ -170,6 +184,7 @@ Result<void> SqliteHubStore::putEnvelope(const EnvelopeRow& row) {
 }
 
 Result<void> SqliteHubStore::dropContent(const AcceptedBatch& batch) {
+    m_isDropping = m_isDropping || !batch.droppedParts.empty() || !batch.droppedCases.empty();
     VB_TRY(auto drop, m_database.prepare("UPDATE part SET content = x''"
                                          " WHERE part BETWEEN :first AND :last AND hash = :hash"));
     for (const auto& [position, part] : batch.droppedParts)
@@ -222,6 +237,35 @@ Result<void> SqliteHubStore::setSecured(LogSize position) {
     return secure.bind(":position", position).run();
 }
 
+Result<void> SqliteHubStore::beginGeneration(const GenerationRow& row) {
+    VB_TRY_VOID(beginWriting());
+    VB_TRY(const LogState log, logState());
+    if (row.generation <= log.generation || row.size != log.size)
+        return fail(Code::Conflict, "the generation does not follow this log");
+    VB_TRY(auto insert, m_database.prepare("INSERT INTO generation VALUES (:generation, :size,"
+                                           " :kept, :root, :statement, :signature)"));
+    VB_TRY_VOID(insert.bind(":generation", row.generation)
+                    .bind(":size", row.size)
+                    .bind(":kept", row.kept)
+                    .bind(":root", row.root)
+                    .bind(":statement", ByteView(row.statement))
+                    .bind(":signature", ByteView(row.signature.bytes()))
+                    .run());
+    VB_TRY(auto begin,
+           m_database.prepare("UPDATE log_state SET generation = :generation, is_copy = 0,"
+                              " is_recovering = 1, lost_since = iif(lost_since = 0, :since,"
+                              " min(lost_since, :since))"));
+    // Where less is kept than there is, what was lost may be of any time.
+    const Instant since = row.kept == row.size ? log.hubTime : Instant{1};
+    return begin.bind(":generation", row.generation).bind(":since", since.millis).run();
+}
+
+Result<void> SqliteHubStore::endRecovery() {
+    VB_TRY_VOID(beginWriting());
+    VB_TRY(auto end, m_database.prepare("UPDATE log_state SET is_recovering = 0"));
+    return end.run();
+}
+
 Result<void> SqliteHubStore::checkpoint() {
     return m_database.checkpoint();
 }
@@ -239,6 +283,7 @@ Result<void> SqliteHubStore::backUpTo(const std::string& path) {
         VB_TRY(sql::Database target,
                sql::Database::open(unfinished, optionsFor(sql::Access::Create)));
         VB_TRY_VOID(sql::copyDatabase(m_database, target));
+        VB_TRY_VOID(target.execute("UPDATE log_state SET is_copy = 1"));
         return target.checkpoint();
     }();
     if (copied) {

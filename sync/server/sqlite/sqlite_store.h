@@ -32,11 +32,14 @@ public:
     Result<void> putMail(const MailRow& mail) override;
     Result<void> expireMail(Instant now) override;
     Result<void> setSecured(LogSize position) override;
+    Result<void> beginGeneration(const GenerationRow& row) override;
+    Result<void> endRecovery() override;
     Result<void> commit() override;
     void rollback() override;
 
     [[nodiscard]] Result<HouseRow> house() const override;
     [[nodiscard]] Result<LogState> logState() const override;
+    [[nodiscard]] Result<std::vector<GenerationRow>> generations() const override;
     [[nodiscard]] Result<TreeHash> node(transparency::NodePlace place) const override;
     Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,
                                const StatementVisitor& visit) const override;
@@ -75,6 +78,7 @@ public:
 private:
     explicit SqliteHubStore(sql::Database database);
     Result<void> beginWriting();
+    Result<void> cutLog();
     Result<void> applyRows(const AcceptedBatch& batch);
     Result<void> putEnvelope(const EnvelopeRow& row);
     Result<void> dropContent(const AcceptedBatch& batch);
@@ -84,6 +88,11 @@ private:
     mutable sql::Database m_database;
     /// From the first write to commit() or rollback().
     std::optional<sql::Transaction> m_writing;
+    /// The transaction drops parts, whose bytes the WAL still has from when they came.
+    bool m_isDropping = false;
+    /// It was committed, and the WAL is not cut off yet. So after a start, which may follow a
+    /// crash.
+    bool m_isLogStale = true;
 };
 
 } // namespace vb::server

@@ -27,8 +27,8 @@ EngineTown::EngineTown()
 SimDevice& EngineTown::device(std::size_t person) {
     auto& device = m_devices[person];
     if (!device) {
-        device = std::make_unique<SimDevice>(house, person, dir.path() / std::to_string(person),
-                                             clock, random);
+        device = std::make_unique<SimDevice>(
+            house, person, SimStores(dir.path() / std::to_string(person), person), clock, random);
         device->open();
     }
     return *device;

@@ -357,4 +357,176 @@ TEST_CASE("a kill before the outbox lets go of what is settled is made good", "[
     checkAllOnce(town, run.caseId, run.with({"van het bureau", "na herstel"}));
 }
 
+TEST_CASE("numbers that wait in the outbox count, also where their key went with the power",
+          "[engine][I-1][I-3]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice});
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    town.write(kOffice, caseId, "van kantoor");
+    town.assign(caseId, kNoor, true);
+    const auto before = backUp(town, kNoor);
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    town.write(kNoor, caseId, "voor de stroomuitval");
+    const auto place = town.device(kNoor).place();
+    town.device(kNoor).kill();
+    // What was pulled was not synced to the disk; what was saved was.
+    copyStore(before, place);
+    town.device(kNoor).open();
+    REQUIRE(must(town.replica(kNoor).outbox().count()) > 0);
+    town.syncAll({kNoor, kOffice, kNoor});
+    town.write(kNoor, caseId, "en daarna");
+    CHECK(town.notices(kNoor, store::AttentionKind::Fork) == 0);
+    CHECK(town.notices(kOffice, store::AttentionKind::Fork) == 0);
+    checkAllOnce(town, caseId, {"van kantoor", "voor de stroomuitval", "en daarna"});
+}
+
+TEST_CASE("who lost a key with the power and writes on at once takes the next number",
+          "[engine][I-1][I-3]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    const auto before = backUp(town, kNoor); // a member, and nobody has opened an epoch
+    town.write(kOffice, caseId, "van kantoor");
+    town.syncAll({kOffice, kNoor});
+    const auto first = town.write(kNoor, caseId, "voor de stroomuitval");
+    const auto number = must(town.replica(kNoor).store().envelopes().facts(first))->counter;
+    const auto place = town.device(kNoor).place();
+    town.device(kNoor).kill();
+    copyStore(before, place);
+    town.device(kNoor).open();
+    const auto second = town.write(kNoor, caseId, "en meteen daarna");
+    CHECK(must(town.replica(kNoor).store().envelopes().facts(second))->counter == number + 1);
+    checkAllOnce(town, caseId, {"van kantoor", "voor de stroomuitval", "en meteen daarna"});
+    CHECK(town.notices(kNoor, store::AttentionKind::Fork) == 0);
+}
+
+TEST_CASE("what waits under a key that went with the power is said anew too",
+          "[engine][I-1][I-3]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice});
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    town.write(kOffice, caseId, "van kantoor"); // under a key that Noor is handed
+    town.assign(caseId, kNoor, true);
+    const auto before = backUp(town, kNoor);
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    const auto copy = backUp(town, kNoor);
+    town.write(kNoor, caseId, "voor de stroomuitval");
+    const auto place = town.device(kNoor).place();
+    town.device(kNoor).kill();
+    copyStore(before, place);
+    const auto afterwards = place.string() + ".later";
+    fs::copy(place, afterwards);
+    town.device(kNoor).open();
+
+    // Meanwhile the copy takes the same number.
+    restore(town, kNoor, copy);
+    town.write(kNoor, caseId, "van de kopie");
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+
+    restore(town, kNoor, afterwards);
+    REQUIRE(must(town.replica(kNoor).outbox().count()) > 0);
+    checkAllOnce(town, caseId, {"van kantoor", "voor de stroomuitval", "van de kopie"});
+    CHECK(town.notices(kNoor, store::AttentionKind::Fork) == 1);
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 0);
+}
+
+TEST_CASE("an epoch that waits is not used by a directory that went back with the power",
+          "[engine][I-1]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.syncAll({kNoor, kOffice});
+    const auto before = backUp(town, kNoor);
+    // The log grows by what changes nothing for who may read.
+    membership::RoleBody role;
+    role.holder = town.house.people[kOffice].who;
+    role.role = model::Role::Casusregisseur;
+    role.period.from = town.clock.now() - std::chrono::hours(1);
+    auto& office = town.replica(kOffice);
+    must(office.queueStatement(must(office.sign(caseId, role))));
+    town.syncAll({kOffice, kNoor});
+    town.write(kNoor, caseId, "voor de stroomuitval");
+    const auto place = town.device(kNoor).place();
+    town.device(kNoor).kill();
+    copyStore(before, place);
+    town.device(kNoor).open();
+    town.write(kNoor, caseId, "en daarna");
+    checkAllOnce(town, caseId, {"voor de stroomuitval", "en daarna"});
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 0);
+}
+
+TEST_CASE("a renewal that the disk cannot take is made good by the next sync",
+          "[engine][I-1][I-3]") {
+    Restored run;
+    auto& town = run.town;
+    town.write(kNoor, run.caseId, "na herstel");
+    town.write(kNoor, run.caseId, "en daarna");
+    auto& database = town.replica(kNoor).store().database();
+    const auto failing = [&](const protocol::Request& request) {
+        auto reply = town.ask(request);
+        if (request.endpoint == Endpoint::Compare)
+            must(database.execute("CREATE TEMP TRIGGER IF NOT EXISTS broken BEFORE INSERT ON "
+                                  "envelope BEGIN SELECT RAISE(ABORT, 'broken'); END"));
+        return std::optional(std::move(reply));
+    };
+    REQUIRE(town.sync(kNoor, failing) != SyncTrouble::None);
+    must(database.execute("DROP TRIGGER broken"));
+    const bool isRestarted = GENERATE(false, true);
+    if (isRestarted) {
+        town.device(kNoor).kill();
+        town.device(kNoor).open();
+    }
+    checkAllOnce(town, run.caseId, run.with({"na herstel", "en daarna"}));
+    CHECK(town.notices(kNoor, store::AttentionKind::Fork) == 1);
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 0);
+}
+
+TEST_CASE("what was given up before the renewal is not said anew", "[engine][I-9]") {
+    Restored run;
+    auto& town = run.town;
+    const auto refused = town.write(kNoor, run.caseId, "wil niemand");
+    const auto picky = [&, pushes = 0](const protocol::Request& request) mutable {
+        if (request.endpoint != Endpoint::Push)
+            return std::optional(town.ask(request));
+        if (++pushes > 1)
+            return std::optional<protocol::Reply>(); // and the stub does not get out
+        veldboek::v0::PushReply reply;
+        reply.add_verdicts()->set_refusal(veldboek::v0::REFUSAL_TOO_LARGE);
+        return std::optional(protocol::Reply{200, toBytes(asBytes(reply.SerializeAsString()))});
+    };
+    REQUIRE(town.sync(kNoor, picky) == SyncTrouble::Unreachable);
+    REQUIRE(must(town.replica(kNoor).outbox().count()) == 1);
+    town.write(kNoor, run.caseId, "na herstel");
+    checkAllOnce(town, run.caseId, run.with({"na herstel"}));
+    CHECK(town.dump(kOffice, run.caseId).find("wil niemand") == std::string::npos);
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 1);
+    const auto row = must(town.replica(kNoor).store().envelopes().facts(refused));
+    REQUIRE(row.has_value());
+    CHECK(row->state == store::EnvelopeState::Refused);
+    CHECK(must(town.replica(kNoor).store().envelopes().partsOf(refused)).size() == 1);
+}
+
+TEST_CASE("what was taken back before the renewal is not said anew", "[engine][I-1][I-3]") {
+    Restored run;
+    auto& town = run.town;
+    const auto record = town.random.makeId<RecordId>();
+    town.write(kNoor, run.caseId, record, "KANARIE");
+    auto& replica = town.replica(kNoor);
+    const auto state = must(replica.record(record));
+    std::vector<model::VersionId> shown;
+    for (const auto& field : state->fields) {
+        for (const auto& version : field.versions)
+            shown.push_back(version.id);
+    }
+    Entry entry;
+    entry.caseId = run.caseId;
+    entry.parts.push_back({state->type, record, {}, {}});
+    entry.parts.back().operations =
+        must(model::withdrawRecordOperations(*state, shown, "verkeerd"));
+    must(replica.save({entry}));
+    town.write(kNoor, run.caseId, "na herstel");
+    checkAllOnce(town, run.caseId, run.with({"na herstel"}));
+    for (const std::size_t person : {kNoor, kOffice})
+        CHECK(town.dump(person, run.caseId).find("KANARIE") == std::string::npos);
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 0);
+}
+
 } // namespace vb::engine

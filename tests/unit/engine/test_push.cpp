@@ -57,6 +57,28 @@ const store::RecordRow& rowOf(std::vector<store::RecordRow>& rows, const RecordI
     return *found;
 }
 
+/// A sync up to where an answer is to be applied beside the next request, and no further: the
+/// device is killed and comes back. What it had asked for last.
+std::optional<Endpoint> dieBeforeApplying(EngineTown& town, std::size_t person) {
+    auto& device = town.device(person);
+    std::deque<Event> events{SyncRequested{}};
+    std::optional<Endpoint> asked;
+    for (bool isCalled = false; !events.empty() && !isCalled;) {
+        const auto event = events.front();
+        events.pop_front();
+        for (const auto& action : device.engine().handle(event)) {
+            isCalled = isCalled || std::holds_alternative<CallBack>(action);
+            if (const auto* sent = std::get_if<SendRequest>(&action)) {
+                asked = sent->request.endpoint;
+                events.emplace_back(ReplyArrived{sent->number, town.ask(sent->request)});
+            }
+        }
+    }
+    device.kill();
+    device.open();
+    return asked;
+}
+
 } // namespace
 
 TEST_CASE("a number that was given out is never given out again", "[engine][I-1]") {
@@ -122,22 +144,7 @@ TEST_CASE("a batch is applied while the hub has the next one", "[engine][I-1]") 
         CHECK(left < waiting); // what was judged was applied, though the next failed
     }
     SECTION("a device that dies before applying is told again") {
-        auto& device = town.device(kNoor);
-        std::deque<Event> events{SyncRequested{}};
-        while (!events.empty()) {
-            const auto event = events.front();
-            events.pop_front();
-            bool isCalled = false;
-            for (const auto& action : device.engine().handle(event)) {
-                isCalled = isCalled || std::holds_alternative<CallBack>(action);
-                if (const auto* sent = std::get_if<SendRequest>(&action))
-                    events.emplace_back(ReplyArrived{sent->number, town.ask(sent->request)});
-            }
-            if (isCalled)
-                break;
-        }
-        device.kill();
-        device.open();
+        REQUIRE(dieBeforeApplying(town, kNoor) == Endpoint::Push);
         CHECK(must(town.replica(kNoor).outbox().count()) == waiting);
     }
     town.syncAll({kNoor, kOffice});
@@ -145,6 +152,20 @@ TEST_CASE("a batch is applied while the hub has the next one", "[engine][I-1]") 
     for (const auto& id : written)
         CHECK(must(town.hubStore.envelope(id)).has_value());
     CHECK(town.dump(kNoor, caseId) == town.dump(kOffice, caseId));
+}
+
+TEST_CASE("a page that came and was not applied is asked for again", "[engine][I-1]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.write(kNoor, caseId, "vooraf");
+    town.syncAll({kNoor, kOffice});
+    for (int i = 0; i < 40; ++i) // more than a page
+        town.write(kNoor, caseId, incompressible(town.random));
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    REQUIRE(dieBeforeApplying(town, kOffice) == Endpoint::Pull);
+    REQUIRE(town.sync(kOffice) == SyncTrouble::None);
+    CHECK(town.notices(kOffice, store::AttentionKind::StoreRepaired) == 0);
+    CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
 }
 
 TEST_CASE("who was first is decided anew when a number becomes known late", "[engine][I-2]") {
@@ -194,6 +215,17 @@ TEST_CASE("work of who left with a clock in the future is listed where it belong
     auto rows = must(replica.store().records().ofCase(caseId, {}, 100));
     CHECK(state->created->effective.millis < town.clock.now().millis + 1);
     CHECK(rowOf(rows, record).sortMillis == state->created->effective.millis);
+}
+
+TEST_CASE("the dump of an audience has what the hub accepted, and nothing else", "[engine][I-2]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.write(kNoor, caseId, "nog niet verzonden");
+    CHECK(town.dump(kNoor, caseId).find("nog niet verzonden") == std::string::npos);
+    CHECK(town.dump(kNoor, caseId) == town.dump(kOffice, caseId));
+    town.syncAll({kNoor, kOffice});
+    CHECK(town.dump(kNoor, caseId).find("nog niet verzonden") != std::string::npos);
+    CHECK(town.dump(kNoor, caseId) == town.dump(kOffice, caseId));
 }
 
 } // namespace vb::engine

@@ -293,7 +293,7 @@ TEST_CASE("Content that breaks a bound is not sealed", "[sync][envelope]") {
             std::string text;
             while (text.size() < 2400)
                 text.push_back(static_cast<char>(' ' + world.random.below(95)));
-            operation.values[0] = std::move(text);
+            operation.values.assign(1, model::FieldValue(text));
         }
         CHECK(seal(world.packer, changeset, world.context()).error().code == Code::TooLarge);
     }

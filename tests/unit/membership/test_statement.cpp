@@ -178,6 +178,20 @@ std::vector<Spoiling> spoilings() {
              auto& member = *m.mutable_member();
              member.GetReflection()->MutableUnknownFields(&member)->AddVarint(1000, 1);
          }},
+        {"the first generation", 15, Code::InvalidInput,
+         [](auto& m) { m.mutable_log_generation()->set_generation(1); }},
+        {"a generation of nothing", 15, Code::InvalidInput,
+         [](auto& m) { m.mutable_log_generation()->set_size(0); }},
+        {"a generation that follows itself", 15, Code::InvalidInput,
+         [](auto& m) {
+             m.mutable_log_generation()->set_previous(m.log_generation().generation());
+         }},
+        {"a generation that follows none", 15, Code::InvalidInput,
+         [](auto& m) { m.mutable_log_generation()->set_previous(0); }},
+        {"more kept than there is", 15, Code::InvalidInput,
+         [](auto& m) { m.mutable_log_generation()->set_kept(m.log_generation().size() + 1); }},
+        {"a generation without a head", 15, Code::InvalidInput,
+         [](auto& m) { m.mutable_log_generation()->clear_root(); }},
         {"a body of later", 7, Code::TooNew,
          [](auto& m) {
              m.clear_body();

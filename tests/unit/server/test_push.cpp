@@ -251,6 +251,8 @@ TEST_CASE("an author gives up a number and goes on over a stub", "[sync][server]
         REQUIRE(pulled.envelopes_size() == 3);
         CHECK_FALSE(pulled.envelopes(1).has_envelope());
         CHECK(pulled.envelopes(1).stub().hash() == text(refused.id.view()));
+        CHECK(pulled.envelopes(1).stub().device() == text(t.noor.id.view()));
+        CHECK(pulled.envelopes(1).stub().incarnation() == text(t.noor.incarnation.view()));
         CHECK(must(transparency::parseLeafEntry(asBytes(pulled.envelopes(1).leaf()))).kind ==
               transparency::ItemKind::Stub);
         CHECK(pulled.heads_size() == 2);
@@ -353,6 +355,20 @@ TEST_CASE("withdrawal and purge take the bytes and leave the hashes", "[sync][se
         wire::PushRequest without = runOf(written);
         without.mutable_items(0)->mutable_envelope()->mutable_parts(0)->clear();
         CHECK(t.refusals(without) == Refusals{wire::REFUSAL_NONE});
+    }
+    SECTION("a hub that starts again has not forgotten") {
+        const auto written = t.write(1, {{70, 80}, false, {}});
+        t.world.say(t.world.office, t.caseId,
+                    membership::PurgeBody{{envelopes[1].parts[0]}, false});
+        t.world.say(t.noor, t.caseId, membership::WithdrawalBody{{written[0].parts[1]}});
+        t.world.restart();
+        REQUIRE(t.world.openSession(t.noor) == 200);
+        REQUIRE(t.world.openSession(t.bram) == 200);
+        CHECK(partsOf(1).Get(0).empty());
+        CHECK(partsOf(1).Get(1).size() == 300);
+        CHECK(t.world.push(t.noor, runOf(envelopes)).verdicts(1).duplicate());
+        CHECK(partsOf(1).Get(0).empty());
+        CHECK(t.refusals(runOf(written)) == Refusals{wire::REFUSAL_PURGED});
     }
     SECTION("a part may not be missing for no reason") {
         const auto written = t.write(1);

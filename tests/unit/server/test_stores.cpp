@@ -345,6 +345,46 @@ TEST_CASE("dropped content goes and its hash stays", "[sync][server][store]") {
     CHECK(must(under->store().envelope(first.envelopes[2].id)) == first.envelopes[2]);
 }
 
+TEST_CASE("dropped bytes are in no file of the store", "[sync][server][store]") {
+    TempDir dir;
+    RowMaker make(8);
+    auto store = must(SqliteHubStore::open(dir.file("hub.db")));
+    AcceptedBatch first =
+        make.batch({}, {make.envelope(make.caseId, make.audience, make.stream, 1),
+                        make.envelope(make.caseId, make.audience, make.stream, 2)});
+    // Longer than a page, so that it lies in pages of its own.
+    for (EnvelopeRow& row : first.envelopes)
+        row.parts[0].content = make.bytes(9'000);
+    must(store->apply(first));
+    must(store->commit());
+    const auto isThere = [&](const Bytes& content, std::size_t from) {
+        const std::string sought(content.begin() + static_cast<std::ptrdiff_t>(from),
+                                 content.begin() + static_cast<std::ptrdiff_t>(from) + 24);
+        for (const auto& file : std::filesystem::directory_iterator(dir.path())) {
+            std::ifstream in(file.path(), std::ios::binary);
+            const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+            if (bytes.find(sought) != std::string::npos)
+                return true;
+        }
+        return false;
+    };
+    for (const EnvelopeRow& row : first.envelopes)
+        REQUIRE((isThere(row.parts[0].content, 0) && isThere(row.parts[0].content, 8'000)));
+    AcceptedBatch drop = make.batch({make.statement(make.caseId, 0)}, {});
+    drop.droppedParts = {{0, first.envelopes[0].parts[0].hash}};
+    must(store->apply(drop));
+    must(store->commit());
+    CHECK_FALSE(isThere(first.envelopes[0].parts[0].content, 0));
+    CHECK_FALSE(isThere(first.envelopes[0].parts[0].content, 8'000));
+    CHECK(isThere(first.envelopes[1].parts[0].content, 8'000));
+    AcceptedBatch purge = make.batch({make.statement(make.caseId, 1)}, {});
+    purge.droppedCases = {make.caseId};
+    must(store->apply(purge));
+    must(store->commit());
+    CHECK_FALSE(isThere(first.envelopes[1].parts[0].content, 0));
+    CHECK_FALSE(isThere(first.envelopes[1].parts[0].content, 8'000));
+}
+
 TEST_CASE("stubs, mail and the secured mark", "[sync][server][store]") {
     const auto under = everyStore();
     RowMaker make(6);

@@ -45,7 +45,7 @@ CREATE TABLE membership (
   PRIMARY KEY (worker, organisation, case_id)
 ) STRICT, WITHOUT ROWID;
 
--- Envelopes and stubs. A stub has a reason, no header and no parts.
+-- Envelopes and stubs. A stub has a reason, no parts, and is the header itself.
 CREATE TABLE envelope (
   position        INTEGER PRIMARY KEY,
   case_id         BLOB NOT NULL CHECK (length(case_id) = 16),

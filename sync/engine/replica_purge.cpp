@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// Parts that a purge or withdrawal names. What a device holds of them goes in the transaction that
+// applies the statement, and what comes later is emptied before it is stored, so that the order of
+// arrival does not matter and nothing that goes can come back: not by a pull, a repair, a replay or
+// an own push.
+#include "sync/engine/replica_sealing.h"
+#include "sync/membership/admission.h"
+#include "sync/protocol/envelope.pb.h"
+#include "sync/protocol/limits.h"
+#include "sync/store/lost_table.h"
+#include "sync/transparency/leaf_entry.h"
+
+#include <algorithm>
+
+namespace vb::engine {
+namespace {
+
+using membership::Affiliation;
+using membership::DirectoryPrefix;
+
+/// Whose statements may be about a part: all that are held, and of a purge of the whole case also
+/// what nobody names one by one. Work that the hub has not taken is named or not, and no more.
+enum class Scope : std::uint8_t { Named, NamedOrCase };
+
+bool isPurgedByName(const DirectoryPrefix& prefix, const PartHash& part) {
+    return prefix.caseLog->purge(part).has_value();
+}
+
+bool isToGo(const DirectoryPrefix& prefix, const PartHash& part, const Affiliation& author,
+            Scope scope) {
+    if (scope == Scope::NamedOrCase && prefix.caseLog->wholeCasePurge())
+        return true;
+    return isPurgedByName(prefix, part) || membership::isWithdrawn(prefix, part, author);
+}
+
+/// An envelope without the parts that are to go.
+struct Emptied {
+    Bytes sealed;
+    std::vector<std::uint16_t> parts; ///< ascending
+    bool isPurged = false;            ///< one of them by a purge that names it
+};
+
+/// Nothing when nothing of it goes. The header's bytes stay as they were sent.
+Result<std::optional<Emptied>> emptied(const DirectoryPrefix& prefix, ByteView envelope,
+                                       const Affiliation& author, Scope scope) {
+    veldboek::v0::Envelope message;
+    if (!message.ParseFromArray(envelope.data(), static_cast<int>(envelope.size())))
+        return fail(Code::Corrupt, "a stored envelope");
+    VB_TRY(const auto header, membership::parseEnvelopeHeader(asBytes(message.header())));
+    std::optional<Emptied> left;
+    for (std::size_t i = 0; i < header.parts.size(); ++i) {
+        const int at = static_cast<int>(i);
+        if (at >= message.parts_size() || message.parts(at).empty() ||
+            !isToGo(prefix, header.parts[i].hash, author, scope))
+            continue;
+        if (!left)
+            left.emplace();
+        left->parts.push_back(static_cast<std::uint16_t>(i));
+        left->isPurged = left->isPurged || isPurgedByName(prefix, header.parts[i].hash);
+        message.mutable_parts(at)->clear();
+    }
+    if (left) {
+        left->sealed.resize(message.ByteSizeLong());
+        VB_CHECK(
+            message.SerializeToArray(left->sealed.data(), static_cast<int>(left->sealed.size())));
+    }
+    return left;
+}
+
+Scope scopeOf(const store::SealedRow& row) {
+    return row.isAccepted ? Scope::NamedOrCase : Scope::Named;
+}
+
+} // namespace
+
+// ---- A statement came
+
+/// Everything of the case that the statements held here name.
+Result<void> Replica::dropNamed(const CaseId& caseId) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    struct Hit {
+        ChangesetId id;
+        Emptied left;
+    };
+    std::vector<Hit> hits;
+    std::vector<ChangesetId> givenUp;
+    const bool isWholeCase = prefix.caseLog->wholeCasePurge().has_value();
+    VB_TRY_VOID(m_store.purges().each(caseId, [&](store::SealedRow&& row) -> Result<void> {
+        if (isWholeCase && row.state == store::EnvelopeState::Unsent)
+            givenUp.push_back(row.id);
+        VB_TRY(auto left,
+               emptied(prefix, row.sealed, {row.author, row.organisation}, scopeOf(row)));
+        if (left)
+            hits.push_back({row.id, std::move(*left)});
+        return {};
+    }));
+    ChangedRecords changed;
+    std::set<RecordId> purged;
+    for (const Hit& hit : hits) {
+        VB_TRY(const auto records,
+               m_store.purges().dropParts(hit.id, hit.left.parts, hit.left.sealed));
+        changed.addAll(records);
+        if (hit.left.isPurged)
+            purged.insert(records.begin(), records.end());
+    }
+    for (const RecordId& record : purged) {
+        VB_TRY(const auto unsent, m_store.purges().unsentTo(record));
+        givenUp.insert(givenUp.end(), unsent.begin(), unsent.end());
+    }
+    for (const ChangesetId& id : givenUp)
+        VB_TRY_VOID(giveUpPurged(id, caseId, changed));
+    if (hits.empty() && givenUp.empty())
+        return {};
+    return afterDropping(changed);
+}
+
+/// The person who wrote it keeps it, and is told; nobody else gets it any more.
+Result<void> Replica::giveUpPurged(const ChangesetId& id, const CaseId& caseId,
+                                   ChangedRecords& changed) {
+    constexpr auto kReason = static_cast<std::uint32_t>(membership::Refusal::Purged);
+    VB_TRY(const auto row, m_store.envelopes().facts(id));
+    if (!row || row->state != store::EnvelopeState::Unsent)
+        return {};
+    VB_TRY_VOID(m_store.envelopes().refuse(id, kReason));
+    VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
+    changed.addAll(records);
+    if (row->kind == static_cast<std::uint8_t>(membership::EnvelopeKind::Acknowledgement))
+        return {};
+    return notice(store::AttentionKind::Refused, caseId, id.view(), kReason);
+}
+
+Result<void> Replica::afterDropping(const ChangedRecords& changed) {
+    for (const auto& [record, change] : changed)
+        VB_TRY_VOID(m_store.purges().dropBare(record));
+    VB_TRY_VOID(remerge(changed));
+    VB_TRY_VOID(m_store.purges().cleanIndex());
+    return m_store.meta().putNumber(store::kErasureOwed, 1);
+}
+
+/// An own changeset got its position after the statement had come.
+Result<void> Replica::dropNamedOf(const ChangesetId& id, const CaseId& caseId,
+                                  ChangedRecords& changed) {
+    VB_TRY(const bool dropsParts, m_directory->dropsParts(caseId));
+    if (!dropsParts)
+        return {};
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    VB_TRY(const auto row, m_store.purges().find(id));
+    if (!row)
+        return {};
+    VB_TRY(const auto left,
+           emptied(prefix, row->sealed, {row->author, row->organisation}, scopeOf(*row)));
+    if (!left)
+        return {};
+    VB_TRY(const auto records, m_store.purges().dropParts(id, left->parts, left->sealed));
+    changed.addAll(records);
+    for (const RecordId& record : records)
+        VB_TRY_VOID(m_store.purges().dropBare(record));
+    VB_TRY_VOID(m_store.purges().cleanIndex());
+    return m_store.meta().putNumber(store::kErasureOwed, 1);
+}
+
+// ---- An envelope comes
+
+Result<bool> Replica::knowsWhatIsMissing(const wire::Pulled& pulled) {
+    for (std::size_t i = 0; i < pulled.items.size(); ++i) {
+        const auto& envelope = pulled.checked[i];
+        if (!envelope || pulled.items[i].isWithheld)
+            continue;
+        const auto isMissing = [](const Bytes& part) { return part.empty(); };
+        if (std::none_of(envelope->parts.begin(), envelope->parts.end(), isMissing))
+            continue;
+        VB_TRY(const auto* log, m_directory->caseLog(envelope->header.caseId));
+        for (std::size_t part = 0; part < envelope->parts.size(); ++part) {
+            const auto& hash = envelope->header.parts[part].hash;
+            if (envelope->parts[part].empty() && !log->wholeCasePurge() && !log->purge(hash) &&
+                log->withdrawals(hash).empty())
+                return false;
+        }
+    }
+    return true;
+}
+
+Result<Replica::Arrived> Replica::withoutNamed(const wire::PulledItem& item,
+                                               const membership::CheckedEnvelope& envelope,
+                                               const Affiliation& author) {
+    Arrived arrived;
+    VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
+    for (std::size_t i = 0; i < envelope.parts.size() && !item.isWithheld; ++i) {
+        if (envelope.parts[i].empty() &&
+            !isToGo(prefix, envelope.header.parts[i].hash, author, Scope::NamedOrCase))
+            arrived.isKeptFromUs = true;
+    }
+    VB_TRY(const bool dropsParts, m_directory->dropsParts(envelope.header.caseId));
+    if (!dropsParts)
+        return arrived;
+    VB_TRY(auto left, emptied(prefix, item.envelope, author, Scope::NamedOrCase));
+    if (!left)
+        return arrived;
+    arrived.item = item;
+    arrived.item->envelope = std::move(left->sealed);
+    arrived.envelope = envelope;
+    for (const std::uint16_t part : left->parts)
+        arrived.envelope->parts[part].clear();
+    return arrived;
+}
+
+// ---- The outbox
+
+/// It says what the store says: what was given up leaves a stub, and what was named goes empty.
+/// After every statement, and at every start, because a crash may have come in between.
+Result<void> Replica::settleOutbox() {
+    std::int64_t after = 0;
+    while (true) {
+        VB_TRY(const auto items, m_outbox.items(after, 256));
+        if (items.empty())
+            return {};
+        after = items.back().seq;
+        for (const auto& item : items) {
+            if (item.kind == store::OutboxKind::Envelope)
+                VB_TRY_VOID(settleItem(item));
+        }
+    }
+}
+
+Result<void> Replica::settleItem(const store::OutboxItem& item) {
+    VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
+    VB_TRY(const bool dropsParts, m_directory->dropsParts(envelope.header.caseId));
+    if (!dropsParts)
+        return {};
+    VB_TRY(const auto row, m_store.envelopes().facts(envelope.id));
+    const auto reason = membership::Refusal::Purged;
+    if (row && row->state == store::EnvelopeState::Refused &&
+        row->refusal == static_cast<std::uint32_t>(reason)) {
+        VB_TRY(const auto stub, stubFor(m_identity.house, item, reason));
+        return m_outbox.replace(stub);
+    }
+    VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
+    VB_TRY(auto left, emptied(prefix, item.content, m_identity.holder, Scope::Named));
+    if (!left)
+        return {};
+    auto without = item;
+    without.content = std::move(left->sealed);
+    return m_outbox.replace(without);
+}
+
+/// The hub has the stub; or it had the envelope before that was given up, and says so.
+Result<void> Replica::markGivenUp(const store::OutboxItem& stub, const wire::Leaf& leaf,
+                                  Touched& touched, ChangedRecords& changed) {
+    const ChangesetId id(stub.id.bytes());
+    VB_TRY(const auto entry, transparency::parseLeafEntry(leaf.entry));
+    if (entry.kind == transparency::ItemKind::Stub) {
+        // Said anew to a hub that lost it, also of a case that left.
+        VB_TRY_VOID(store::LostTable(m_store.database())
+                        .place(id, leaf.position, leaf.facts.hubTime, leaf.entry));
+        return m_store.purges().placeStub(id, leaf.position, leaf.facts.hubTime, leaf.entry);
+    }
+    VB_TRY(const auto row, m_store.envelopes().find(id));
+    if (!row || row->position || row->sealed.empty())
+        return {};
+    VB_TRY(const auto stream, m_store.streams().find(row->stream));
+    if (!stream)
+        return fail(Code::Corrupt, "an envelope without its stream");
+    VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, row->sealed));
+    VB_TRY_VOID(m_store.attention().takeBack(store::AttentionKind::Refused, id.view()));
+    return acceptAs(
+        id, envelope,
+        {stream->stream, stream->device, stream->incarnation, stream->audience, row->counter, id},
+        leaf, touched, changed);
+}
+
+// ---- Saying it
+
+Result<std::vector<PartHash>> Replica::partsOf(const RecordId& record) {
+    std::vector<PartHash> parts;
+    VB_TRY(const auto rows, m_store.records().parts(record));
+    for (const auto& row : rows) {
+        if (!factsOf(row.facts).position)
+            continue;
+        VB_TRY(const auto hash, hashOf(row.facts.id, row.part.index));
+        parts.push_back(hash);
+    }
+    std::sort(parts.begin(), parts.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+    return parts;
+}
+
+Result<PartHash> Replica::hashOf(const ChangesetId& id, std::uint16_t part) {
+    VB_TRY(const auto row, m_store.purges().find(id));
+    if (!row)
+        return fail(Code::Corrupt, "a part without its envelope");
+    veldboek::v0::Envelope message;
+    if (!message.ParseFromArray(row->sealed.data(), static_cast<int>(row->sealed.size())))
+        return fail(Code::Corrupt, "a stored envelope");
+    VB_TRY(const auto header, membership::parseEnvelopeHeader(asBytes(message.header())));
+    if (part >= header.parts.size())
+        return fail(Code::Corrupt, "a part that its envelope does not name");
+    return header.parts[part].hash;
+}
+
+/// Parts of the own organisation of which nothing is left but what the withdrawal observed.
+Result<void> Replica::collectTaken(const model::Part& withdrawing, std::set<PartHash>& taken) {
+    std::set<model::VersionId> observed;
+    for (const auto& operation : withdrawing.operations) {
+        if (operation.field == model::kRecordKey &&
+            operation.kind == model::OperationKind::Withdraw)
+            observed.insert(operation.observed.begin(), operation.observed.end());
+    }
+    if (observed.empty())
+        return {};
+    VB_TRY(const auto rows, m_store.records().parts(withdrawing.record));
+    for (const auto& row : rows) {
+        if (row.facts.organisation != m_identity.holder.organisation)
+            continue;
+        VB_TRY(const auto content, envelope::decodePart(row.part.content));
+        bool isTaken = !content.part.operations.empty();
+        for (std::size_t i = 0; i < content.part.operations.size(); ++i) {
+            const std::size_t values = content.part.operations[i].values.size();
+            isTaken = isTaken && values > 0;
+            for (std::size_t item = 0; item < values; ++item)
+                isTaken = isTaken && observed.contains({row.facts.id, row.part.index,
+                                                        static_cast<std::uint16_t>(i),
+                                                        static_cast<std::uint16_t>(item)});
+        }
+        if (!isTaken)
+            continue;
+        VB_TRY(const auto hash, hashOf(row.facts.id, row.part.index));
+        taken.insert(hash);
+    }
+    return {};
+}
+
+/// A person took records back: the statements by which hub and devices drop what that was about,
+/// in the same save and behind the changeset that says so.
+Result<void> Replica::nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing) {
+    std::map<CaseId, std::set<PartHash>> taken;
+    for (const Entry& entry : entries) {
+        std::set<PartHash> parts;
+        for (const auto& part : entry.parts)
+            VB_TRY_VOID(collectTaken(part, parts));
+        if (!parts.empty())
+            taken[entry.caseId].merge(parts);
+    }
+    for (const auto& [caseId, parts] : taken) {
+        for (auto from = parts.begin(); from != parts.end();) {
+            membership::WithdrawalBody body;
+            while (from != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
+                body.parts.push_back(*from++);
+            VB_TRY(const auto statement, sign(caseId, std::move(body)));
+            sealing.items.push_back(statementItem(statement));
+        }
+    }
+    return {};
+}
+
+} // namespace vb::engine

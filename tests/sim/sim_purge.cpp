@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// Records that people take back, and records that are purged.
+#include "sync/model/edit.h"
+#include "sync/protocol/envelope.pb.h"
+#include "tests/sim/sim_world.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace vb::test {
+
+namespace {
+
+constexpr std::size_t kPurgeOffice = 1;
+
+bool hasContent(ByteView sealed) {
+    veldboek::v0::Envelope envelope;
+    VB_CHECK(envelope.ParseFromArray(sealed.data(), static_cast<int>(sealed.size())));
+    return std::any_of(envelope.parts().begin(), envelope.parts().end(),
+                       [](const std::string& part) { return !part.empty(); });
+}
+
+} // namespace
+
+void SimWorld::purgeOrWithdraw() {
+    if (!m_faults.purges || m_written.empty() || !m_purgeRandom.chance(1, 8))
+        return;
+    const std::size_t chosen = m_purgeRandom.below(m_written.size());
+    SimDevice& device = *m_devices[m_purgeRandom.below(m_devices.size())];
+    if (!device.isAlive())
+        return;
+    if (m_purgeRandom.chance(1, 2))
+        withdraw(device, chosen);
+    else
+        purge(device, chosen);
+}
+
+/// A person takes back what they see of a record.
+void SimWorld::withdraw(SimDevice& device, std::size_t chosen) {
+    const Written about = m_written[chosen];
+    auto& replica = device.replica();
+    const auto state = replica.record(about.record);
+    if (!state || !*state)
+        return;
+    std::vector<model::VersionId> shown;
+    for (const auto& field : (*state)->fields) {
+        for (const auto& version : field.versions)
+            shown.push_back(version.id);
+    }
+    auto operations = model::withdrawRecordOperations(**state, shown, "verkeerd");
+    if (!operations)
+        return;
+    const auto team =
+        membership::wholeLevel(m_house.id, about.caseId, membership::Level::Casusteam);
+    engine::Entry entry;
+    entry.caseId = about.caseId;
+    entry.level = about.audience == team.id ? membership::Level::Casusteam
+                                            : membership::Level::EigenOrganisatie;
+    entry.parts.push_back({(*state)->type, about.record, std::move(*operations), {}});
+    const auto saved = replica.save({entry});
+    const bool mayBeThere = saved || hasDied(device) || device.stores().hasFailed();
+    for (Written& written : m_written) {
+        if (!mayBeThere)
+            break;
+        const auto isOf = [&](const auto& id) { return id.changeset == written.id; };
+        for (const auto& operation : entry.parts.front().operations)
+            written.isTaken = written.isTaken || std::any_of(operation.observed.begin(),
+                                                             operation.observed.end(), isOf);
+    }
+    if (!saved) {
+        ++m_report.refusedAtEntry;
+        return;
+    }
+    ++m_report.withdrawals;
+    keepWritten(device, saved->front(), entry, about.audience, {}, "withdraw");
+}
+
+/// Somebody who has the record asks the informatievoorziening for it to be purged.
+void SimWorld::purge(SimDevice& asking, std::size_t chosen) {
+    const Written& about = m_written[chosen];
+    SimDevice& office = *m_devices[kPurgeOffice];
+    const auto parts = asking.replica().partsOf(about.record);
+    if (hasDied(asking) || hasDied(office))
+        return;
+    VB_CHECK(parts.has_value() || asking.stores().hasFailed());
+    if (!parts || parts->empty())
+        return;
+    auto& replica = office.replica();
+    const auto statement = replica.sign(about.caseId, membership::PurgeBody{*parts, false});
+    if (!statement || !replica.queueStatement(*statement)) {
+        static_cast<void>(hasDied(office));
+        return;
+    }
+    ++m_report.purges;
+    m_history->write(m_clock.now(), "purge",
+                     {{"case", about.caseId.hex()}, {"record", about.record.hex()}});
+}
+
+/// Whether the hub has dropped it; that it did so by a statement is what checkPurged() is about.
+bool SimWorld::isDropped(const Written& written) {
+    const auto row = m_hubStore.envelope(written.id);
+    return row && *row && (*row)->stubReason == 0 &&
+           std::all_of((*row)->parts.begin(), (*row)->parts.end(),
+                       [](const auto& part) { return part.content.empty(); });
+}
+
+/// What a statement in the log names is nowhere, and what none names is where it was.
+void SimWorld::checkPurged() {
+    for (const Written& written : m_written) {
+        const auto row = m_hubStore.envelope(written.id);
+        if (!row || !*row || (*row)->stubReason != 0)
+            continue;
+        bool isNamed = false;
+        for (const auto& device : m_devices) {
+            const auto log = device->replica().directory().caseLog(written.caseId);
+            VB_CHECK(log.has_value());
+            const auto& part = (*row)->parts.front().hash;
+            isNamed = isNamed || (*log)->purge(part).has_value() ||
+                      std::any_of((*log)->withdrawals(part).begin(),
+                                  (*log)->withdrawals(part).end(), [&](const auto& fact) {
+                                      return fact.by.organisation ==
+                                             m_house.people[written.person].who.organisation;
+                                  });
+        }
+        m_report.dropped += isNamed ? 1U : 0U;
+        const std::string what = "changeset " + written.id.hex().substr(0, 8);
+        if (isNamed != isDropped(written))
+            violation(what + (isNamed ? " was purged and is at the hub"
+                                      : " is gone from the hub without a statement (I-1)"));
+        if (!isNamed)
+            continue;
+        for (const auto& device : m_devices) {
+            auto& store = device->replica().store();
+            const auto held = store.envelopes().find(written.id);
+            const auto parts = store.envelopes().partsOf(written.id);
+            VB_CHECK(held.has_value() && parts.has_value());
+            if (!parts->empty() || (*held && hasContent((*held)->sealed)))
+                violation(what + " was purged and " + m_house.people[device->person()].name +
+                          " has it");
+        }
+    }
+}
+
+} // namespace vb::test

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// People who come and go while others, or they themselves, are offline with unsent work.
+#include "sync/membership/derived_ids.h"
+#include "tests/support/catch.h"
+#include "tests/support/must.h"
+#include "tests/unit/engine/engine_town.h"
+
+namespace vb::engine {
+namespace {
+
+using namespace vb::test;
+
+void say(EngineTown& town, const CaseId& caseId, membership::StatementBody body) {
+    auto& office = town.replica(kOffice);
+    must(office.queueStatement(must(office.sign(caseId, std::move(body)))));
+    REQUIRE(town.sync(kOffice) == SyncTrouble::None);
+}
+
+store::EnvelopeRow rowOf(EngineTown& town, std::size_t person, const ChangesetId& id) {
+    const auto row = must(town.replica(person).store().envelopes().facts(id));
+    REQUIRE(row.has_value());
+    return *row;
+}
+
+/// Whether this is what a field of the record shows.
+bool isInForce(EngineTown& town, std::size_t person, const RecordId& record,
+               const ChangesetId& id) {
+    const auto state = must(town.replica(person).record(record));
+    REQUIRE(state.has_value());
+    for (const auto& field : state->fields) {
+        for (const auto& version : field.versions) {
+            if (version.id.changeset == id)
+                return version.status == model::VersionStatus::InForce;
+        }
+    }
+    return false;
+}
+
+bool holdsCase(EngineTown& town, std::size_t person, const CaseId& caseId) {
+    return !must(town.replica(person).store().audiences().ofCase(caseId)).empty();
+}
+
+std::size_t timesIn(const std::string& dump, const std::string& text) {
+    std::size_t found = 0;
+    for (auto at = dump.find(text); at != std::string::npos; at = dump.find(text, at + 1))
+        ++found;
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("a statement that waits already is not queued again", "[engine]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    auto& office = town.replica(kOffice);
+    const membership::MemberEndBody gone{
+        town.house.people[kNoor].who, membership::EndReason::Unassigned, {}};
+    const auto statement = must(office.sign(caseId, gone));
+    const auto waiting = must(office.outbox().count());
+    must(office.queueStatement(statement));
+    must(office.queueStatement(must(office.sign(caseId, gone))));
+
+    CHECK(must(office.outbox().count()) == waiting + 1);
+    REQUIRE(town.sync(kOffice) == SyncTrouble::None);
+    CHECK(must(office.outbox().count()) == 0);
+}
+
+TEST_CASE("unsent work of who was removed meanwhile is delivered, late", "[engine][I-13]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram});
+    const auto record = town.random.makeId<RecordId>();
+    const auto id = town.write(kNoor, caseId, record, "voor ik het wist");
+    town.assign(caseId, kNoor, false);
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+
+    CHECK(town.notices(kNoor, store::AttentionKind::CaseErased) == 1);
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 0);
+    CHECK_FALSE(holdsCase(town, kNoor, caseId));
+    CHECK(town.device(kNoor).engine().status().unsent == 0);
+
+    town.syncAll({kOffice, kBram});
+    for (const std::size_t person : {kOffice, kBram}) {
+        CHECK(rowOf(town, person, id).late);
+        CHECK(isInForce(town, person, record, id));
+    }
+    CHECK(town.dump(kOffice, caseId) == town.dump(kBram, caseId));
+}
+
+TEST_CASE("who comes back has everything again, without an edit", "[engine][I-6]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram});
+    town.write(kNoor, caseId, "van haarzelf");
+    town.syncAll({kNoor, kOffice, kBram});
+    town.assign(caseId, kNoor, false);
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    REQUIRE_FALSE(holdsCase(town, kNoor, caseId));
+    town.write(kBram, caseId, "toen zij weg was");
+    town.syncAll({kBram, kOffice});
+
+    town.assign(caseId, kNoor, true);
+    // The keys come from whoever has them; nobody writes anything.
+    town.syncAll({kBram, kOffice, kNoor});
+    const auto dump = town.dump(kNoor, caseId);
+    CHECK(dump == town.dump(kOffice, caseId));
+    CHECK(timesIn(dump, "\"van haarzelf\"") == 1);
+    CHECK(timesIn(dump, "\"toen zij weg was\"") == 1);
+}
+
+TEST_CASE("two who open an epoch at once, offline, lose nothing", "[engine][I-2]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram, kSaar});
+    town.write(kOffice, caseId, "vooraf");
+    town.syncAll({kOffice, kNoor, kBram, kSaar});
+    // What is written from here on must not be readable to who left, so each needs a new epoch.
+    town.assign(caseId, kSaar, false);
+    const auto down = [](const protocol::Request& request) -> std::optional<protocol::Reply> {
+        static_cast<void>(request);
+        return std::nullopt;
+    };
+    const auto deafAtPush =
+        [&](const protocol::Request& request) -> std::optional<protocol::Reply> {
+        return request.endpoint == protocol::Endpoint::Push ? std::nullopt
+                                                            : std::optional(town.ask(request));
+    };
+    for (const std::size_t person : {kNoor, kBram}) {
+        // Both know of the removal, and neither of the other's epoch.
+        static_cast<void>(town.sync(person, deafAtPush));
+        town.write(person, caseId, person == kNoor ? "van Noor" : "van Bram");
+        CHECK(town.sync(person, down) == SyncTrouble::Unreachable);
+    }
+    town.syncAll({kNoor, kBram, kOffice});
+    const auto log = must(town.replica(kOffice).directory().caseLog(caseId));
+    const auto dump = town.dump(kOffice, caseId);
+    for (const std::size_t person : {kNoor, kBram})
+        CHECK(town.dump(person, caseId) == dump);
+    for (const char* text : {"\"vooraf\"", "\"van Noor\"", "\"van Bram\""})
+        CHECK(timesIn(dump, text) == 1);
+    CHECK(log->epochsOf(town.team(caseId)).size() >= 3);
+
+    // Who comes back reads what lies under either.
+    town.assign(caseId, kSaar, true);
+    town.syncAll({kNoor, kBram, kOffice, kSaar});
+    CHECK(town.dump(kSaar, caseId) == town.dump(kOffice, caseId));
+}
+
+TEST_CASE("beyond the cut of a removal for cause nothing has effect until it is adopted",
+          "[engine][I-13]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram});
+    const auto record = town.random.makeId<RecordId>();
+    const auto before = town.write(kNoor, caseId, record, "voor de grens");
+    town.syncAll({kNoor, kOffice, kBram});
+    const auto counted = rowOf(town, kOffice, before);
+    const auto after = town.write(kNoor, caseId, record, "voorbij de grens");
+
+    membership::MemberEndBody end;
+    end.member = town.house.people[kNoor].who;
+    end.reason = membership::EndReason::ForCause;
+    end.cuts.push_back({counted.stream, counted.counter});
+    say(town, caseId, end);
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    town.syncAll({kOffice, kBram});
+    for (const std::size_t person : {kOffice, kBram}) {
+        CHECK(isInForce(town, person, record, before));
+        CHECK_FALSE(isInForce(town, person, record, after));
+        CHECK(rowOf(town, person, after).standing == model::Standing::BeyondCut);
+        CHECK(timesIn(town.dump(person, caseId), "\"voorbij de grens\"") == 1);
+    }
+
+    say(town, caseId, membership::AdoptionBody{{after}});
+    town.syncAll({kOffice, kBram});
+    for (const std::size_t person : {kOffice, kBram})
+        CHECK(rowOf(town, person, after).standing == model::Standing::Effective);
+    CHECK(town.dump(kOffice, caseId) == town.dump(kBram, caseId));
+}
+
+} // namespace vb::engine
