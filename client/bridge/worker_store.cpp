@@ -322,6 +322,7 @@ Result<void> WorkerStore::rewriteFrom(store::ReplicaStore& source) {
 }
 
 Result<void> WorkerStore::rewrite() {
+    const std::uint32_t before = generation();
     Result<void> copied;
     {
         VB_TRY(auto source, openDatabase());
@@ -330,6 +331,9 @@ Result<void> WorkerStore::rewrite() {
     // Also after a failure: opening takes a half-made copy back.
     m_vfs.reset();
     VB_TRY_VOID(attach());
+    // Opening keeps the old database where the copy is not what was written.
+    if (copied && generation() == before)
+        return fail(Code::Io, "the rewritten store could not be read back");
     return copied;
 }
 

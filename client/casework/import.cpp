@@ -276,6 +276,9 @@ Result<Json> parse(const ImportFile& file) {
         return fail(Code::InvalidInput, name + ": is no JSON, near byte " +
                                             std::to_string(error.byte) +
                                             "; check commas, quotes and brackets there");
+    } catch (const Json::out_of_range&) {
+        return fail(Code::InvalidInput,
+                    name + ": holds a number that no field can take; write it as text or shorten it");
     }
     const bool isOurs = root.is_object() && root.contains("formaat") && root["formaat"] == kFormat;
     if (!isOurs)

@@ -62,11 +62,15 @@ Result<void> Replica::prepareEpoch(const membership::Audience& audience, const C
     std::set<Digest256> wanted;
     for (const auto& recipient : recipients)
         wanted.insert(recipient.id);
-    // With the power the directory may have gone back to before what one was based on.
+    // With the power the directory may have gone back to before what one was based on; and a case
+    // that left takes the key along.
     const auto pending = m_pendingEpochs.find(audience.id);
     if (pending != m_pendingEpochs.end() && pending->second.back().recipients == wanted &&
-        isWithin(prefix, pending->second.back().basedOn))
-        return {};
+        isWithin(prefix, pending->second.back().basedOn)) {
+        VB_TRY(const bool held, m_keys.holds(pending->second.back().epoch));
+        if (held)
+            return {};
+    }
 
     VB_TRY(auto opened, issuance::openEpoch(issuance::signingContext(prefix, m_identity.device,
                                                                      m_identity.signingKey, now),

@@ -204,15 +204,17 @@ void SimWorld::check() {
             if (dump == dumps.end() || !isAtHub(written.id, log))
                 continue; // nobody of this audience is left to read it, or it is withheld
             const auto first = dump->second.find(text);
-            // A device put back may say twice what it was saying when it was cut off (ADR 0007).
-            if (!m_faults.restores && !m_faults.clones && first != std::string::npos &&
+            // A device put back may say twice what it was saying when it was cut off (ADR 0007); then
+            // a purge that names one of the two leaves the other.
+            const bool isOnce = !m_faults.restores && !m_faults.clones;
+            if (isOnce && first != std::string::npos &&
                 dump->second.find(text, first + text.size()) != std::string::npos)
                 violation("'" + written.text + "' is there twice (I-3)");
             // Whoever came in after everybody with the key had left waits for the recovery key.
             if (first == std::string::npos && !written.isTaken && !isDropped(written) &&
                 !isSealedForAll(written))
                 violation("'" + written.text + "' disappeared (I-3)");
-            if (first != std::string::npos && isDropped(written))
+            if (isOnce && first != std::string::npos && isDropped(written))
                 violation("'" + written.text + "' was purged and is there");
         }
     }

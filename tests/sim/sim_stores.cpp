@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/sim/sim_stores.h"
 
+#include "crypto/page_vfs/store_files.h"
 #include "sync/base/check.h"
+#include "tests/support/temp_dir.h"
 
 namespace vb::test {
 namespace fs = std::filesystem;
@@ -11,16 +13,56 @@ namespace {
 
 constexpr auto kStoreFile = "/store.db";
 constexpr auto kOutboxFile = "/outbox.db";
+constexpr auto kPlainVfs = "unix-excl";
+constexpr std::size_t kMostOfAFreshFile = 1024 * 1024;
+
+Result<store::ReplicaStore> openReplicaStore(const std::string& path, std::string vfs) {
+    sql::OpenOptions options;
+    options.access = sql::Access::Create;
+    options.applicationId = store::kReplicaApplicationId;
+    options.cacheKibibytes = 1024;
+    options.vfs = std::move(vfs);
+    VB_TRY(auto database, sql::Database::open(path, options));
+    return store::ReplicaStore::open(std::move(database));
+}
+
+/// What every store begins with: migrated once, and not by each device of each seed again.
+const fs::path& freshStores() {
+    static const TempDir dir;
+    static const bool isMade = [] {
+        const auto at = [](const char* name) { return dir.path().string() + name; };
+        VB_CHECK(openReplicaStore(at(kStoreFile), kPlainVfs).has_value());
+        VB_CHECK(store::Outbox::open(at(kOutboxFile), kPlainVfs).has_value());
+        return true;
+    }();
+    VB_CHECK(isMade);
+    return dir.path();
+}
 
 } // namespace
 
 SimStores::SimStores(fs::path directory, std::size_t number, Place place)
     : m_directory(std::move(directory)), m_number(number), m_place(place) {
     if (m_place == Place::Directory)
-        fs::create_directories(m_directory);
+        fs::copy(freshStores(), m_directory);
+    else if (m_place == Place::Disk)
+        putFreshOnDisk();
 }
 
 SimStores::~SimStores() = default;
+
+void SimStores::putFreshOnDisk() {
+    crypto::DirectoryFiles files(freshStores().string());
+    const auto names = files.list();
+    VB_CHECK(names.has_value());
+    for (const std::string& name : *names) {
+        const auto content = files.read(name, kMostOfAFreshFile);
+        VB_CHECK(content.has_value());
+        const std::string path = m_directory.string() + "/" + name;
+        VB_CHECK(m_disk.create(path) && m_disk.write(m_disk.find(path), 0, *content));
+    }
+    m_disk = m_disk.copy(); // all of it durable
+}
 
 fs::path SimStores::at(const std::string& name) const {
     return m_directory.string() + "." + name;
@@ -29,7 +71,7 @@ fs::path SimStores::at(const std::string& name) const {
 /// The names of VFSs are the whole program's.
 Result<std::string> SimStores::attach() {
     if (m_place == Place::Directory)
-        return std::string("unix-excl");
+        return std::string(kPlainVfs);
     m_base = std::make_unique<crash::DiskVfs>(m_disk, "disk-of-" + m_directory.string());
     if (m_place == Place::Disk)
         return m_base->name();
@@ -46,18 +88,13 @@ Result<std::string> SimStores::attach() {
 }
 
 Result<store::ReplicaStore> SimStores::openStore() {
-    sql::OpenOptions options;
-    options.access = sql::Access::Create;
-    options.applicationId = store::kReplicaApplicationId;
-    options.cacheKibibytes = 1024;
-    VB_TRY(options.vfs, attach());
-    VB_TRY(auto database, sql::Database::open(m_directory.string() + kStoreFile, options));
-    return store::ReplicaStore::open(std::move(database));
+    VB_TRY(auto vfs, attach());
+    return openReplicaStore(m_directory.string() + kStoreFile, std::move(vfs));
 }
 
 Result<store::Outbox> SimStores::openOutbox() {
     return store::Outbox::open(m_directory.string() + kOutboxFile,
-                               m_base ? m_base->name() : "unix-excl");
+                               m_base ? m_base->name() : kPlainVfs);
 }
 
 void SimStores::close() {

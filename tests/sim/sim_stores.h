@@ -53,6 +53,7 @@ public:
 private:
     [[nodiscard]] std::filesystem::path at(const std::string& name) const;
     Result<std::string> attach();
+    void putFreshOnDisk();
 
     std::filesystem::path m_directory;
     std::size_t m_number;

@@ -209,16 +209,17 @@ protocol::Reply SimWorld::answer(const SimDevice& device, const protocol::Reques
     }
     trace(request.body);
     trace(honest.body);
+    const std::size_t log = m_split && &own == &m_split->hub() ? 1 : 0;
     if (m_faults.liar && !m_isHealed && m_random.chance(1, 8)) {
         ++m_report.lies;
-        return lie(&own, request, std::move(honest));
+        return lie(log, request, std::move(honest));
     }
-    m_oldReplies[{&own, request.endpoint}] = honest;
+    m_oldReplies[{log, request.endpoint}] = honest;
     return honest;
 }
 
 /// A hub that flips a bit, repeats an old answer, says nothing or cuts its answer short.
-protocol::Reply SimWorld::lie(const server::Hub* hub, const protocol::Request& request,
+protocol::Reply SimWorld::lie(std::size_t log, const protocol::Request& request,
                               protocol::Reply honest) {
     switch (m_random.below(4)) {
     case 0:
@@ -227,7 +228,7 @@ protocol::Reply SimWorld::lie(const server::Hub* hub, const protocol::Request& r
                 static_cast<std::uint8_t>(1U << m_random.below(8));
         return honest;
     case 1: {
-        const auto old = m_oldReplies.find({hub, request.endpoint});
+        const auto old = m_oldReplies.find({log, request.endpoint});
         return old == m_oldReplies.end() ? protocol::Reply{200, {}} : old->second;
     }
     case 2:

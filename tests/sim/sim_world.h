@@ -135,7 +135,6 @@ struct SimReport {
 /// (nothing is accepted that the hub lacks), I-9 (after healing every queue empties in few rounds),
 /// I-10 (a lie changes nothing: what differs from the honest history is an error or an alarm).
 /// What was taken back or purged is a decision that is recorded: then it must be nowhere.
-/// A disk that is lost takes along what no one else had; nothing else may be missing for it.
 /// A disk that is lost takes along what no one else had; nothing else may be missing for it. A hub
 /// that is put back on an issuer's word has everything again that some device holds. One that goes
 /// back without a word has an alarm on every device that knows better, and none of them follows.
@@ -249,7 +248,7 @@ private:
     server::Hub& hubOf(const SimDevice& device);
     void splitLog();
     void checkAlarms();
-    protocol::Reply lie(const server::Hub* hub, const protocol::Request& request,
+    protocol::Reply lie(std::size_t log, const protocol::Request& request,
                         protocol::Reply honest);
     void sync(SimDevice& device);
     void at(std::chrono::milliseconds delay, std::function<void()> act);
@@ -285,7 +284,8 @@ private:
     std::uint64_t m_lastNumber = 0;
     std::uint64_t m_texts = 0;
     /// Of each log by itself: a device that took over a head of the other one could never go back.
-    std::map<std::pair<const server::Hub*, protocol::Endpoint>, protocol::Reply> m_oldReplies;
+    /// Not by the hub's address: after a restart that follows from more than the seed.
+    std::map<std::pair<std::size_t, protocol::Endpoint>, protocol::Reply> m_oldReplies;
     std::map<std::size_t, std::optional<Error>> m_lastErrors;
 
     std::map<std::size_t, Copies> m_copies;

@@ -320,6 +320,8 @@ TEST_CASE("files that are none of ours are refused", "[client][casework][import]
     CHECK(complaintOf("{").find("is no JSON, near byte 2") != std::string::npos);
     CHECK(complaintOf("[]").find("is no file of cases") != std::string::npos);
     CHECK(complaintOf("").find("is no JSON") != std::string::npos);
+    CHECK(complaintOf(R"({"formaat":"veldboek-casussen","versie":24E312})")
+              .find("a number that no field can take") != std::string::npos);
     CHECK(complaintOf(R"({"formaat":"veldboek-casussen","versie":2})").find("1 only") !=
           std::string::npos);
     CHECK(readText(std::string(kMaxImportBytes + 1, ' ')).error().code == Code::TooLarge);

@@ -11,9 +11,10 @@ namespace vb::test {
 inline void lose(EngineTown& town, std::size_t person, const std::vector<ChangesetId>& ids) {
     auto& database = town.replica(person).store().database();
     for (const ChangesetId& id : ids) {
-        const std::string of = "(SELECT envelope_no FROM envelope WHERE id = x'" + id.hex() + "')";
-        must(database.execute("DELETE FROM part WHERE envelope_no = " + of));
-        must(database.execute("DELETE FROM envelope WHERE id = x'" + id.hex() + "'"));
+        const std::string its = std::string(" WHERE id = x'").append(id.hex()).append("'");
+        must(database.execute("DELETE FROM part WHERE envelope_no = (SELECT envelope_no FROM envelope" +
+                              its + ")"));
+        must(database.execute("DELETE FROM envelope" + its));
     }
     constexpr auto kBare = "(SELECT record_no FROM record r WHERE NOT EXISTS "
                            "(SELECT 1 FROM part p WHERE p.record_no = r.record_no))";
