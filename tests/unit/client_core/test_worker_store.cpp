@@ -57,6 +57,47 @@ void keepDraft(StoreContents& contents, const CaseId& caseId, std::string_view t
     must(contents.store.drafts().save(caseId, "contact", asBytes(text), Instant{1}));
 }
 
+/// A directory in which the first file that is put in place goes bad.
+class SpoiltOnce final : public crypto::StoreFiles {
+public:
+    explicit SpoiltOnce(const fs::path& directory) : m_files(directory.string()) {}
+
+    [[nodiscard]] const std::string& directory() const override { return m_files.directory(); }
+    crypto::Outcome<std::vector<std::string>, crypto::DatabaseFault> list() override {
+        return m_files.list();
+    }
+    crypto::Outcome<Bytes, crypto::DatabaseFault> read(const std::string& name,
+                                                       std::size_t limit) override {
+        return m_files.read(name, limit);
+    }
+    std::optional<crypto::DatabaseFault> replace(const std::string& name,
+                                                 ByteView content) override {
+        return m_files.replace(name, content);
+    }
+    std::optional<crypto::DatabaseFault> rename(const std::string& from,
+                                                const std::string& to) override {
+        const auto fault = m_files.rename(from, to);
+        if (spoilsNext) {
+            auto content = fileContent(directory() + "/" + to);
+            content[100] = static_cast<char>(content[100] ^ 1); // of the first page
+            writeFile(directory() + "/" + to, content);
+            spoilsNext = false;
+        }
+        return fault;
+    }
+    std::optional<crypto::DatabaseFault> remove(const std::string& name) override {
+        return m_files.remove(name);
+    }
+    std::optional<crypto::DatabaseFault> syncDirectory() override {
+        return m_files.syncDirectory();
+    }
+
+    bool spoilsNext = false;
+
+private:
+    crypto::DirectoryFiles m_files;
+};
+
 TEST_CASE("a store gives back who it is for", "[client][store]") {
     World world;
     const auto owner = world.owner();
@@ -327,6 +368,30 @@ TEST_CASE("a rewrite leaves no byte and no key of what was erased", "[client][st
     store.reset();
     writeFile(world.place() / crypto::databaseName(4), oldDatabase);
     CHECK(codeOf(world.open()) == Code::Unauthentic);
+}
+
+TEST_CASE("a copy that cannot be read back is no rewritten store", "[client][store][I-6]") {
+    World world;
+    fs::create_directory(world.place());
+    auto files = std::make_unique<SpoiltOnce>(world.place());
+    SpoiltOnce& disk = *files;
+    const auto store = must(WorkerStore::createIn({std::move(files)}, world.passphrase,
+                                                  world.owner(), issuance::DeviceKeys::generate(),
+                                                  world.random, cheapPassphrase()));
+    const auto kept = world.random.makeId<CaseId>();
+    {
+        auto contents = must(store->contents());
+        keepDraft(contents, kept, "blijft");
+    }
+    disk.spoilsNext = true;
+    CHECK(codeOf(store->rewrite()) == Code::Io);
+    CHECK(store->generation() == 1);
+    {
+        auto contents = must(store->contents());
+        CHECK(must(contents.store.drafts().load(kept, "contact")).has_value());
+    }
+    must(store->rewrite());
+    CHECK(store->generation() > 1);
 }
 
 TEST_CASE("nothing of the content is on disk in clear", "[client][store][I-5]") {
