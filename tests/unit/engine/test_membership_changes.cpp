@@ -87,31 +87,6 @@ TEST_CASE("unsent work of who was removed meanwhile is delivered, late", "[engin
     CHECK(town.dump(kOffice, caseId) == town.dump(kBram, caseId));
 }
 
-TEST_CASE("a case that ended stays until what was written in it is delivered",
-          "[engine][erasure][I-13]") {
-    EngineTown town;
-    const auto caseId = town.openCase({kOffice, kNoor, kBram});
-    const auto id = town.write(kNoor, caseId, "voor ik het wist");
-    town.assign(caseId, kNoor, false);
-    // She learns of her removal, and what she wrote does not get through.
-    const auto deaf = [&town](const protocol::Request& request) -> std::optional<protocol::Reply> {
-        if (request.endpoint == protocol::Endpoint::Push)
-            return std::nullopt;
-        return town.ask(request);
-    };
-    CHECK(town.sync(kNoor, deaf) == SyncTrouble::Unreachable);
-    auto& noor = town.replica(kNoor);
-    REQUIRE(must(noor.directory().caseLog(caseId)) != nullptr);
-    CHECK_FALSE(must(noor.directory().caseLog(caseId))->members().contains(noor.identity().holder));
-    CHECK(must(noor.eraseEndedCases()).empty());
-    CHECK(holdsCase(town, kNoor, caseId));
-
-    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
-    CHECK_FALSE(holdsCase(town, kNoor, caseId));
-    town.syncAll({kOffice, kBram});
-    CHECK(rowOf(town, kBram, id).late);
-}
-
 TEST_CASE("who comes back has everything again, without an edit", "[engine][I-6]") {
     EngineTown town;
     const auto caseId = town.openCase({kOffice, kNoor, kBram});

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 // What a hub says to a push, rightly or not, and what becomes of the work.
+#include "sync/membership/directory_prefix.h"
 #include "sync/membership/statement.h"
 #include "tests/support/must.h"
 #include "tests/unit/engine/bent_replies.h"
@@ -160,6 +161,32 @@ TEST_CASE("what may pass later waits, as it is", "[engine][I-9]") {
     town.syncAll({kNoor, kOffice});
     CHECK(team.waiting() == 0);
     CHECK(says(town, kOffice, team.caseId, "later dan"));
+}
+
+TEST_CASE("a case that ended stays until what was written in it is delivered",
+          "[engine][erasure][I-13]") {
+    Team team;
+    auto& town = team.town;
+    const auto id = town.write(kNoor, team.caseId, "voor ik het wist");
+    town.assign(team.caseId, kNoor, false);
+    const auto busy = [&](const Request& request) -> std::optional<Reply> {
+        return request.endpoint == Endpoint::Push ? refusingAll(request, v0::REFUSAL_QUOTA)
+                                                  : town.ask(request);
+    };
+    REQUIRE(town.sync(kNoor, busy) == SyncTrouble::None);
+    // She knows, and still has it.
+    auto& noor = town.replica(kNoor);
+    CHECK_FALSE(membership::isMember(must(noor.directory().prefix(team.caseId)),
+                                     noor.identity().holder, town.clock.now()));
+    CHECK(team.waiting() == 1);
+    CHECK_FALSE(must(noor.store().audiences().ofCase(team.caseId)).empty());
+    CHECK(must(noor.store().attention().all()).empty());
+
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    CHECK(town.notices(kNoor, AttentionKind::CaseErased) == 1);
+    CHECK(must(noor.store().audiences().ofCase(team.caseId)).empty());
+    town.syncAll({kOffice});
+    CHECK(rowOf(town, kOffice, id).late);
 }
 
 TEST_CASE("a number that was given up and whose stub never came through is given up again",
