@@ -43,6 +43,12 @@ inline constexpr std::size_t kMaxReconcileBytes = 256 * 1024;
 inline constexpr std::size_t kMaxReconcileIds = 1'000'000;
 /// After so many replies a device gives up: two listings of the largest audience.
 inline constexpr std::size_t kMaxReconcileRounds = 512;
+/// The ciphertext of one attachment.
+inline constexpr std::size_t kMaxAttachmentBytes = 64 * 1024 * 1024;
+/// What one upload or download carries: some seconds of a bad mobile link.
+inline constexpr std::size_t kAttachmentChunkBytes = 128 * 1024;
+/// Uploads that one device has begun and not finished at the hub; the one least in use goes.
+inline constexpr std::size_t kMaxUnfinishedAttachments = 16;
 /// A leaf's entry and a log head are some 200 bytes; the bounds leave room for newer fields.
 inline constexpr std::size_t kMaxLeafBytes = 512;
 inline constexpr std::size_t kMaxLogHeadBytes = 512;

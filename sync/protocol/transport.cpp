@@ -8,7 +8,7 @@
 namespace vb::protocol {
 namespace {
 
-constexpr std::array<std::pair<Endpoint, std::string_view>, 11> kNames{{
+constexpr std::array<std::pair<Endpoint, std::string_view>, 13> kNames{{
     {Endpoint::Hello, "hello"},
     {Endpoint::Session, "session"},
     {Endpoint::Directory, "directory"},
@@ -20,6 +20,8 @@ constexpr std::array<std::pair<Endpoint, std::string_view>, 11> kNames{{
     {Endpoint::Proof, "proof"},
     {Endpoint::Mailbox, "mailbox"},
     {Endpoint::Reconcile, "reconcile"},
+    {Endpoint::Upload, "upload"},
+    {Endpoint::Download, "download"},
 }};
 
 } // namespace

@@ -22,12 +22,14 @@ enum class Endpoint : std::uint8_t {
     Proof,
     Mailbox,
     Reconcile,
+    Upload,
+    Download,
 };
 
 std::string_view endpointName(Endpoint endpoint);
 std::optional<Endpoint> endpointFromName(std::string_view name);
 
-/// One request as bytes: a serialised message of sync.proto and the session it belongs to.
+/// One request as bytes: a serialised message of the endpoint's and the session it belongs to.
 struct Request {
     Endpoint endpoint = Endpoint::Hello;
     /// SessionReply.token; empty where no session is needed. A secret: never logged, never in a

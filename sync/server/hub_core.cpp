@@ -10,7 +10,7 @@ using protocol::Endpoint;
 
 namespace {
 
-constexpr std::size_t kEndpoints = static_cast<std::size_t>(Endpoint::Reconcile) + 1;
+constexpr std::size_t kEndpoints = static_cast<std::size_t>(Endpoint::Download) + 1;
 
 struct FailureForm {
     wire::FailureReason reason;
@@ -50,7 +50,7 @@ bool isAllowed(wire::SessionScope scope, Endpoint endpoint) {
         return endpoint == Endpoint::Push || endpoint == Endpoint::Proof;
     case wire::SESSION_SCOPE_ENDED:
         return endpoint == Endpoint::Push || endpoint == Endpoint::Proof ||
-               endpoint == Endpoint::Directory;
+               endpoint == Endpoint::Directory || endpoint == Endpoint::Upload;
     default:
         return false;
     }
@@ -175,7 +175,7 @@ Result<void> HubCore::limit(const Call& call) {
     if (call.caller) {
         const std::string key = wireText(call.caller->device.view());
         wait = m_requests.take(key, 1, at);
-        if (!wait && call.endpoint == Endpoint::Push)
+        if (!wait && (call.endpoint == Endpoint::Push || call.endpoint == Endpoint::Upload))
             wait = m_pushedBytes.take(key, static_cast<double>(call.body.size()), at);
     } else {
         wait = m_anonymous.take(call.peer.address, 1, at);
@@ -210,6 +210,10 @@ EndpointResult HubCore::dispatch(Call& call) {
         return mailbox(call);
     case Endpoint::Reconcile:
         return reconcile(call);
+    case Endpoint::Upload:
+        return upload(call);
+    case Endpoint::Download:
+        return download(call);
     }
     return fail(Code::NotFound, "no such endpoint");
 }
@@ -241,6 +245,7 @@ Result<void> HubCore::tidy() {
     m_requests.tidy(at);
     m_pushedBytes.tidy(at);
     VB_TRY_VOID(ours(m_store.expireMail(now())));
+    VB_TRY_VOID(ours(m_store.expireUploads(now() - m_limits.uploadLifetime)));
     VB_TRY_VOID(ours(m_store.commit()));
     // Another process may have said that more is secured, or that the recovery ends.
     VB_TRY(const LogState log, ours(m_store.logState()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "sync/protocol/attachment.pb.h"
 #include "sync/protocol/sync.pb.h"
 #include "sync/server/chains.h"
 #include "sync/server/hub.h"
@@ -113,12 +114,21 @@ private:
     EndpointResult proof(Call& call);
     EndpointResult mailbox(Call& call);
     EndpointResult reconcile(Call& call);
+    EndpointResult upload(Call& call);
+    EndpointResult download(Call& call);
 
     /// Hub time: the clock's, but never before the last leaf's.
     [[nodiscard]] Instant now() const { return std::max(m_clock.now(), m_log.hubTime); }
     /// The audience as it may be read now by this caller; nullopt when it may not.
     Result<std::optional<membership::Audience>> readable(const Caller& caller, const CaseId& caseId,
                                                          const AudienceId& audience);
+    /// Refused unless this device, as its certificate and the named directory have it, belonged to
+    /// the audience: what it wrote before it learned of its end is delivered, as envelopes are.
+    Result<void> mayUpload(const Caller& caller, const AttachmentPlace& place,
+                           const DirectoryHead& directory);
+    Result<void> makeRoomForUpload(const DeviceId& device, std::uint64_t total);
+    /// The last chunk is in: whole if the bytes are the address's, dropped if they are not.
+    Result<void> finishUpload(const AttachmentRow& row);
     /// Takes what so many hashes cost out of the caller's allowance; Full when it is not there.
     Result<void> charge(const Call& call, std::uint64_t hashed);
     /// The ids as they are reconciled; charges the caller for what must be read and hashed.

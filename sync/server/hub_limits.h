@@ -36,6 +36,9 @@ struct HubLimits {
     std::chrono::milliseconds sessionLifetime = protocol::kSessionLifetime;
     std::chrono::milliseconds challengeLifetime = protocol::kChallengeLifetime;
 
+    /// An upload that nobody went on with for so long is dropped.
+    std::chrono::milliseconds uploadLifetime = std::chrono::hours(24 * 30);
+
     std::uint64_t maxMail = 10'000;
     std::chrono::milliseconds mailLifetime = std::chrono::hours(24 * 14);
 

@@ -132,6 +132,25 @@ struct UsageRow {
     friend bool operator==(const UsageRow&, const UsageRow&) = default;
 };
 
+/// What tells an attachment from every other. The same bytes for two audiences are two attachments.
+struct AttachmentPlace {
+    CaseId caseId;
+    AudienceId audience;
+    AttachmentId address;
+    friend auto operator<=>(const AttachmentPlace&, const AttachmentPlace&) = default;
+};
+
+/// The ciphertext of an attachment, or as much of it as a device has uploaded. Its bytes are in
+/// chunks of protocol::kAttachmentChunkBytes, numbered from 0.
+struct AttachmentRow {
+    AttachmentPlace place;
+    DeviceId uploader; ///< none once it is whole and its digest was checked
+    std::uint64_t total = 0;
+    std::uint64_t held = 0; ///< from the beginning
+    Instant touched;        ///< when its last chunk came
+    friend bool operator==(const AttachmentRow&, const AttachmentRow&) = default;
+};
+
 struct MailRow {
     Digest256 address;
     std::uint32_t slot = 0;
@@ -154,7 +173,7 @@ struct AcceptedBatch {
     std::vector<MembershipRow> memberships; ///< who becomes a member of which case
     /// Parts of earlier batches whose content goes: single ones, and those of whole cases.
     std::vector<std::pair<LogSize, PartHash>> droppedParts;
-    std::vector<CaseId> droppedCases;
+    std::vector<CaseId> droppedCases; ///< with their attachments
     DeviceId device;
     UsageRow usage; ///< to be added to the device's
 
@@ -200,6 +219,15 @@ public:
     /// AlreadyExists when the slot has other content; the same content again changes nothing.
     virtual Result<void> putMail(const MailRow& mail) = 0;
     virtual Result<void> expireMail(Instant now) = 0;
+    /// The next chunk of an upload; `row` says how it stands with it.
+    virtual Result<void> putChunk(const AttachmentRow& row, ByteView chunk) = 0;
+    /// An upload goes; nothing happens when there is none.
+    virtual Result<void> dropUpload(const AttachmentPlace& place, const DeviceId& uploader) = 0;
+    /// An upload becomes the attachment and counts for its device's usage; what other devices have
+    /// uploaded of the same goes. NotFound unless there is such an upload.
+    virtual Result<void> finishUpload(const AttachmentPlace& place, const DeviceId& uploader) = 0;
+    /// Drops uploads that were last touched before `since`.
+    virtual Result<void> expireUploads(Instant since) = 0;
     /// Everything before `position` is in a copy off the machine. Never falls; InvalidInput beyond
     /// the log.
     virtual Result<void> setSecured(LogSize position) = 0;
@@ -247,6 +275,16 @@ public:
     [[nodiscard]] virtual Result<std::vector<std::pair<LogSize, ChangesetId>>>
     ids(const CaseId& caseId, const AudienceId& audience, LogSize from, LogSize upTo,
         std::size_t limit) const = 0;
+
+    /// As a device has uploaded it; with no device, as it is whole.
+    [[nodiscard]] virtual Result<std::optional<AttachmentRow>>
+    attachment(const AttachmentPlace& place, const DeviceId& uploader) const = 0;
+    /// What a device has begun, the one untouched longest first.
+    [[nodiscard]] virtual Result<std::vector<AttachmentRow>>
+    uploadsOf(const DeviceId& uploader) const = 0;
+    /// NotFound beyond what is held.
+    [[nodiscard]] virtual Result<Bytes>
+    chunk(const AttachmentPlace& place, const DeviceId& uploader, std::uint64_t number) const = 0;
 
     [[nodiscard]] virtual Result<UsageRow> usage(const DeviceId& device) const = 0;
     [[nodiscard]] virtual Result<std::optional<MailRow>> mail(const Digest256& address,

@@ -17,22 +17,6 @@ MemoryHubStore& MemoryHubStore::operator=(const MemoryHubStore& other) {
     return *this;
 }
 
-template <typename Map>
-void MemoryHubStore::put(Map Tables::*table, const typename Map::key_type& key,
-                         const typename Map::mapped_type& value) {
-    Map& map = m_tables.*table;
-    const auto known = map.find(key);
-    if (known == map.end()) {
-        m_undo.push_back([table, key](Tables& tables) { (tables.*table).erase(key); });
-        map.emplace(key, value);
-    } else {
-        m_undo.push_back([table, key, old = known->second](Tables& tables) {
-            (tables.*table).insert_or_assign(key, old);
-        });
-        known->second = value;
-    }
-}
-
 Result<void> MemoryHubStore::openHouse(const HouseRow& house) {
     if (m_tables.house)
         return fail(Code::Conflict, "the store has a house");
@@ -97,22 +81,27 @@ Result<void> MemoryHubStore::apply(const AcceptedBatch& batch) {
             drop(position, &part);
     }
     for (const CaseId& caseId : batch.droppedCases) {
+        dropAttachmentsOf(caseId);
         for (const auto& [position, row] : m_tables.envelopes) {
             if (row.caseId == caseId)
                 drop(position, nullptr);
         }
     }
-    UsageRow usage;
-    if (const auto known = m_tables.usage.find(batch.device); known != m_tables.usage.end())
-        usage = known->second;
-    usage.items += batch.usage.items;
-    usage.bytes += batch.usage.bytes;
-    put(&Tables::usage, batch.device, usage);
+    addUsage(batch.device, batch.usage);
     LogState log = m_tables.log;
     log.size += batch.leafCount();
     log.hubTime = batch.hubTime;
     setLog(log);
     return {};
+}
+
+void MemoryHubStore::addUsage(const DeviceId& device, const UsageRow& added) {
+    UsageRow usage;
+    if (const auto known = m_tables.usage.find(device); known != m_tables.usage.end())
+        usage = known->second;
+    usage.items += added.items;
+    usage.bytes += added.bytes;
+    put(&Tables::usage, device, usage);
 }
 
 Result<void> MemoryHubStore::putMail(const MailRow& mail) {
@@ -437,6 +426,17 @@ Digest256 MemoryHubStore::digest() const {
         digest.add(row.content);
         digest.add(static_cast<std::uint64_t>(row.expires.millis));
     }
+    for (const auto& [key, row] : m_tables.attachments) {
+        digest.add(row.place.caseId.view());
+        digest.add(row.place.audience.view());
+        digest.add(row.place.address.view());
+        digest.add(row.uploader.view());
+        digest.add(row.total);
+        digest.add(row.held);
+        digest.add(static_cast<std::uint64_t>(row.touched.millis));
+    }
+    for (const auto& [key, chunk] : m_tables.chunks)
+        digest.add(chunk);
     return Digest256(digest.finish());
 }
 

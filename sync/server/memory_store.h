@@ -22,6 +22,10 @@ public:
     Result<void> apply(const AcceptedBatch& batch) override;
     Result<void> putMail(const MailRow& mail) override;
     Result<void> expireMail(Instant now) override;
+    Result<void> putChunk(const AttachmentRow& row, ByteView chunk) override;
+    Result<void> dropUpload(const AttachmentPlace& place, const DeviceId& uploader) override;
+    Result<void> finishUpload(const AttachmentPlace& place, const DeviceId& uploader) override;
+    Result<void> expireUploads(Instant since) override;
     Result<void> setSecured(LogSize position) override;
     Result<void> beginGeneration(const GenerationRow& row) override;
     Result<void> endRecovery() override;
@@ -53,6 +57,12 @@ public:
     [[nodiscard]] Result<std::vector<std::pair<LogSize, ChangesetId>>>
     ids(const CaseId& caseId, const AudienceId& audience, LogSize from, LogSize upTo,
         std::size_t limit) const override;
+    [[nodiscard]] Result<std::optional<AttachmentRow>>
+    attachment(const AttachmentPlace& place, const DeviceId& uploader) const override;
+    [[nodiscard]] Result<std::vector<AttachmentRow>>
+    uploadsOf(const DeviceId& uploader) const override;
+    [[nodiscard]] Result<Bytes> chunk(const AttachmentPlace& place, const DeviceId& uploader,
+                                      std::uint64_t number) const override;
     [[nodiscard]] Result<UsageRow> usage(const DeviceId& device) const override;
     [[nodiscard]] Result<std::optional<MailRow>> mail(const Digest256& address,
                                                       std::uint32_t slot) const override;
@@ -63,6 +73,8 @@ public:
 
 private:
     using AudienceKey = std::pair<CaseId, AudienceId>;
+    /// No device: whole.
+    using Upload = std::pair<AttachmentPlace, DeviceId>;
 
     /// All content, so that backup, restore and digest miss nothing.
     struct Tables {
@@ -82,11 +94,18 @@ private:
         std::map<std::pair<StreamId, std::uint64_t>, HeadRow> heads;
         std::map<DeviceId, UsageRow> usage;
         std::map<std::pair<Digest256, std::uint32_t>, MailRow> mail;
+        std::map<Upload, AttachmentRow> attachments;
+        std::map<std::pair<Upload, std::uint64_t>, Bytes> chunks;
     };
 
     template <typename Map>
     void put(Map Tables::*table, const typename Map::key_type& key,
              const typename Map::mapped_type& value);
+    template <typename Map>
+    void take(Map Tables::*table, const typename Map::key_type& key);
+    void addUsage(const DeviceId& device, const UsageRow& added);
+    void takeUpload(const Upload& upload);
+    void dropAttachmentsOf(const CaseId& caseId);
     void putEnvelope(const EnvelopeRow& row);
     void drop(LogSize position, const PartHash* part);
     void setLog(const LogState& log);
@@ -95,5 +114,32 @@ private:
     /// How to take back what is not committed, in order of doing.
     std::vector<std::function<void(Tables&)>> m_undo;
 };
+
+template <typename Map>
+void MemoryHubStore::put(Map Tables::*table, const typename Map::key_type& key,
+                         const typename Map::mapped_type& value) {
+    Map& map = m_tables.*table;
+    const auto known = map.find(key);
+    if (known == map.end()) {
+        m_undo.push_back([table, key](Tables& tables) { (tables.*table).erase(key); });
+        map.emplace(key, value);
+    } else {
+        m_undo.push_back([table, key, old = known->second](Tables& tables) {
+            (tables.*table).insert_or_assign(key, old);
+        });
+        known->second = value;
+    }
+}
+
+template <typename Map>
+void MemoryHubStore::take(Map Tables::*table, const typename Map::key_type& key) {
+    Map& map = m_tables.*table;
+    const auto known = map.find(key);
+    if (known == map.end())
+        return;
+    m_undo.push_back(
+        [table, key, old = known->second](Tables& tables) { (tables.*table).emplace(key, old); });
+    map.erase(known);
+}
 
 } // namespace vb::server

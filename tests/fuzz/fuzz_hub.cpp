@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     using namespace vb;
-    constexpr std::size_t kEndpoints = 11;
+    constexpr std::size_t kEndpoints = 13;
     if (size < 2)
         return 0;
     const auto& town = fuzz::FuzzHouse::instance();

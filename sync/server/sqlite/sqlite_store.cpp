@@ -5,6 +5,7 @@
 
 #include "sync/server/sqlite/001_hub_sql.h"
 #include "sync/server/sqlite/002_generations_sql.h"
+#include "sync/server/sqlite/003_attachments_sql.h"
 #include "sync/server/sqlite/columns.h"
 #include "sync/sql/backup.h"
 #include "sync/sql/migration.h"
@@ -19,8 +20,9 @@ namespace {
 // A backup or the secured mark may hold the lock for a moment.
 constexpr std::chrono::milliseconds kBusyTimeout{5'000};
 
-constexpr std::array<sql::Migration, 2> kMigrations{
-    {{1, "the hub's tables", kHubSchema1}, {2, "generations", kHubSchema2}}};
+constexpr std::array<sql::Migration, 3> kMigrations{{{1, "the hub's tables", kHubSchema1},
+                                                     {2, "generations", kHubSchema2},
+                                                     {3, "attachments", kHubSchema3}}};
 
 sql::OpenOptions optionsFor(sql::Access access) {
     sql::OpenOptions options;
@@ -91,17 +93,21 @@ Result<void> SqliteHubStore::apply(const AcceptedBatch& batch) {
         return fail(Code::Conflict, "the batch does not continue the log");
     VB_TRY_VOID(applyRows(batch));
     VB_TRY_VOID(dropContent(batch));
+    VB_TRY_VOID(addUsage(batch.device, batch.usage));
+    VB_TRY(auto grow, m_database.prepare("UPDATE log_state SET size = :size, hub_time = :time"));
+    return grow.bind(":size", log.size + batch.leafCount())
+        .bind(":time", batch.hubTime.millis)
+        .run();
+}
+
+Result<void> SqliteHubStore::addUsage(const DeviceId& device, const UsageRow& added) {
     VB_TRY(auto use,
            m_database.prepare("INSERT INTO device_usage VALUES (:device, :items, :bytes)"
                               " ON CONFLICT (device) DO UPDATE SET"
                               " items = items + excluded.items, bytes = bytes + excluded.bytes"));
-    VB_TRY_VOID(use.bind(":device", batch.device)
-                    .bind(":items", batch.usage.items)
-                    .bind(":bytes", batch.usage.bytes)
-                    .run());
-    VB_TRY(auto grow, m_database.prepare("UPDATE log_state SET size = :size, hub_time = :time"));
-    return grow.bind(":size", log.size + batch.leafCount())
-        .bind(":time", batch.hubTime.millis)
+    return use.bind(":device", device)
+        .bind(":items", added.items)
+        .bind(":bytes", added.bytes)
         .run();
 }
 
@@ -195,8 +201,10 @@ Result<void> SqliteHubStore::dropContent(const AcceptedBatch& batch) {
     VB_TRY(auto empty,
            m_database.prepare("UPDATE part SET content = x'' WHERE part / 64 IN"
                               " (SELECT position FROM envelope WHERE case_id = :case)"));
-    for (const CaseId& caseId : batch.droppedCases)
+    for (const CaseId& caseId : batch.droppedCases) {
         VB_TRY_VOID(empty.bind(":case", caseId).run());
+        VB_TRY_VOID(dropAttachmentsOf(caseId));
+    }
     return {};
 }
 

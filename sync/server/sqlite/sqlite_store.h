@@ -31,6 +31,10 @@ public:
     Result<void> apply(const AcceptedBatch& batch) override;
     Result<void> putMail(const MailRow& mail) override;
     Result<void> expireMail(Instant now) override;
+    Result<void> putChunk(const AttachmentRow& row, ByteView chunk) override;
+    Result<void> dropUpload(const AttachmentPlace& place, const DeviceId& uploader) override;
+    Result<void> finishUpload(const AttachmentPlace& place, const DeviceId& uploader) override;
+    Result<void> expireUploads(Instant since) override;
     Result<void> setSecured(LogSize position) override;
     Result<void> beginGeneration(const GenerationRow& row) override;
     Result<void> endRecovery() override;
@@ -62,6 +66,12 @@ public:
     [[nodiscard]] Result<std::vector<std::pair<LogSize, ChangesetId>>>
     ids(const CaseId& caseId, const AudienceId& audience, LogSize from, LogSize upTo,
         std::size_t limit) const override;
+    [[nodiscard]] Result<std::optional<AttachmentRow>>
+    attachment(const AttachmentPlace& place, const DeviceId& uploader) const override;
+    [[nodiscard]] Result<std::vector<AttachmentRow>>
+    uploadsOf(const DeviceId& uploader) const override;
+    [[nodiscard]] Result<Bytes> chunk(const AttachmentPlace& place, const DeviceId& uploader,
+                                      std::uint64_t number) const override;
     [[nodiscard]] Result<UsageRow> usage(const DeviceId& device) const override;
     [[nodiscard]] Result<std::optional<MailRow>> mail(const Digest256& address,
                                                       std::uint32_t slot) const override;
@@ -81,6 +91,10 @@ private:
     Result<void> cutLog();
     Result<void> applyRows(const AcceptedBatch& batch);
     Result<void> putEnvelope(const EnvelopeRow& row);
+    Result<void> addUsage(const DeviceId& device, const UsageRow& added);
+    Result<void> dropAttachmentsOf(const CaseId& caseId);
+    Result<std::optional<std::int64_t>> attachmentNumber(const AttachmentPlace& place,
+                                                         const DeviceId& uploader) const;
     Result<void> dropContent(const AcceptedBatch& batch);
     Result<EnvelopeRow> readEnvelope(const sql::Statement& row) const;
 

@@ -11,10 +11,10 @@ using protocol::Endpoint;
 
 namespace {
 
-constexpr std::array<Endpoint, 11> kEndpoints{
-    Endpoint::Hello, Endpoint::Session, Endpoint::Directory, Endpoint::Push,
-    Endpoint::Pull,  Endpoint::Compare, Endpoint::Fetch,     Endpoint::Poll,
-    Endpoint::Proof, Endpoint::Mailbox, Endpoint::Reconcile};
+constexpr std::array<Endpoint, 13> kEndpoints{
+    Endpoint::Hello,     Endpoint::Session, Endpoint::Directory, Endpoint::Push,  Endpoint::Pull,
+    Endpoint::Compare,   Endpoint::Fetch,   Endpoint::Poll,      Endpoint::Proof, Endpoint::Mailbox,
+    Endpoint::Reconcile, Endpoint::Upload,  Endpoint::Download};
 
 /// One house for all cases of the properties: none of them may change it.
 struct Target {

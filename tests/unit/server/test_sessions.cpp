@@ -164,7 +164,8 @@ TEST_CASE("every endpoint but three demands a session", "[sync][server]") {
     const Digest256 before = t.world.digest();
     for (const Endpoint endpoint :
          {Endpoint::Directory, Endpoint::Push, Endpoint::Pull, Endpoint::Compare, Endpoint::Fetch,
-          Endpoint::Poll, Endpoint::Proof, Endpoint::Reconcile}) {
+          Endpoint::Poll, Endpoint::Proof, Endpoint::Reconcile, Endpoint::Upload,
+          Endpoint::Download}) {
         CHECK(HouseWorld::failureOf(t.world.post(endpoint, {}, "")) ==
               wire::FAILURE_REASON_UNAUTHENTICATED);
         CHECK(HouseWorld::failureOf(t.world.post(endpoint, Bytes(32, 7), "")) ==

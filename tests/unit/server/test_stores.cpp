@@ -422,6 +422,64 @@ TEST_CASE("stubs, mail and the secured mark", "[sync][server][store]") {
     CHECK(must(under->store().mailCount()) == 1);
 }
 
+TEST_CASE("attachments are there as far as they came", "[sync][server][store]") {
+    const auto under = everyStore();
+    HubStore& store = under->store();
+    RowMaker make(9);
+    const AttachmentPlace place{make.caseId, make.audience, make.random.makeId<AttachmentId>()};
+    const auto upload = [&](const AttachmentPlace& at, const DeviceId& by, std::uint64_t held,
+                            std::int64_t touched) {
+        return AttachmentRow{at, by, protocol::kAttachmentChunkBytes + 5, held, {touched}};
+    };
+    const DeviceId other = make.random.makeId<DeviceId>();
+    const Bytes first = make.bytes(protocol::kAttachmentChunkBytes);
+    const Bytes last = make.bytes(5);
+    const auto begun = upload(place, make.device, first.size(), 1'000);
+    must(store.putChunk(begun, first));
+    must(store.putChunk(upload(place, other, first.size(), 2'000), first));
+    CHECK(must(store.attachment(place, make.device)) == begun);
+    CHECK_FALSE(must(store.attachment(place, DeviceId())).has_value());
+    must(store.commit());
+    must(store.putChunk(upload(place, make.device, first.size() + 5, 3'000), last));
+    store.rollback();
+    CHECK(must(store.uploadsOf(make.device)) == std::vector{begun});
+    CHECK(store.chunk(place, make.device, 1).error().code == Code::NotFound);
+    must(store.putChunk(upload(place, make.device, first.size() + 5, 3'000), last));
+
+    AttachmentPlace late = place;
+    late.address = make.random.makeId<AttachmentId>();
+    must(store.putChunk(upload(late, make.device, first.size(), 500), first));
+    CHECK(must(store.uploadsOf(make.device)).front().place == late);
+    must(store.expireUploads({501}));
+    CHECK_FALSE(must(store.attachment(late, make.device)).has_value());
+    CHECK(store.chunk(late, make.device, 0).error().code == Code::NotFound);
+
+    CHECK(store.finishUpload(late, make.device).error().code == Code::NotFound);
+    must(store.finishUpload(place, make.device));
+    CHECK(must(store.usage(make.device)) == UsageRow{1, first.size() + 5});
+    CHECK(must(store.uploadsOf(make.device)).empty());
+    CHECK(must(store.uploadsOf(other)).empty());
+    must(store.expireUploads({10'000}));
+    must(store.commit());
+    under->reopen();
+    CHECK(must(under->store().attachment(place, DeviceId())) ==
+          upload(place, DeviceId(), first.size() + 5, 3'000));
+    CHECK(must(under->store().chunk(place, DeviceId(), 0)) == first);
+    CHECK(must(under->store().chunk(place, DeviceId(), 1)) == last);
+
+    AcceptedBatch purge = make.batch({make.statement(make.caseId, 0)}, {});
+    purge.droppedCases = {make.caseId};
+    must(under->store().apply(purge));
+    CHECK_FALSE(must(under->store().attachment(place, DeviceId())).has_value());
+    under->store().rollback();
+    CHECK(must(under->store().chunk(place, DeviceId(), 1)) == last);
+    must(under->store().apply(purge));
+    must(under->store().commit());
+    under->reopen();
+    CHECK_FALSE(must(under->store().attachment(place, DeviceId())).has_value());
+    CHECK(under->store().chunk(place, DeviceId(), 0).error().code == Code::NotFound);
+}
+
 TEST_CASE("a file that is not the hub's is refused and left alone", "[sync][server][store]") {
     TempDir dir;
     const std::string path = dir.file("hub.db");
