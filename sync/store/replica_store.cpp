@@ -7,20 +7,23 @@
 #include "sync/store/003_left_streams_sql.h"
 #include "sync/store/004_leaner_search_sql.h"
 #include "sync/store/005_lost_sql.h"
+#include "sync/store/006_attachments_sql.h"
 
 #include <array>
 
 namespace vb::store {
 namespace {
 
-constexpr std::array<sql::Migration, 5> kMigrations{{{1, "replica", kReplicaSchema1},
+constexpr std::array<sql::Migration, 6> kMigrations{{{1, "replica", kReplicaSchema1},
                                                      {2, "overview", kReplicaSchema2},
                                                      {3, "left streams", kReplicaSchema3},
                                                      {4, "leaner search", kReplicaSchema4},
-                                                     {5, "lost", kReplicaSchema5}}};
+                                                     {5, "lost", kReplicaSchema5},
+                                                     {6, "attachments", kReplicaSchema6}}};
 
 // In an order that never breaks a reference.
-constexpr std::array<const char*, 7> kEraseAudience{
+constexpr std::array<const char*, 8> kEraseAudience{
+    "DELETE FROM attachment WHERE audience_no = :no",
     "DELETE FROM search WHERE rowid IN (SELECT record_no FROM record WHERE audience_no = :no)",
     "DELETE FROM part WHERE record_no IN (SELECT record_no FROM record WHERE audience_no = :no)",
     "DELETE FROM record WHERE audience_no = :no",

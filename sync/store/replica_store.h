@@ -4,6 +4,7 @@
 
 #include "sync/sql/migration.h"
 #include "sync/sql/transaction.h"
+#include "sync/store/attachment_table.h"
 #include "sync/store/directory_tables.h"
 #include "sync/store/overview_tables.h"
 #include "sync/store/purge_table.h"
@@ -45,6 +46,7 @@ public:
     EnvelopeTable envelopes() { return EnvelopeTable(*m_database); }
     RecordTable records() { return RecordTable(*m_database); }
     PurgeTable purges() { return PurgeTable(*m_database); }
+    AttachmentTable attachments() { return AttachmentTable(*m_database); }
     AttentionTable attention() { return AttentionTable(*m_database); }
     DraftTable drafts() { return DraftTable(*m_database); }
     OverviewTable overview() { return OverviewTable(*m_database); }

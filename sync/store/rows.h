@@ -84,6 +84,8 @@ struct PartRow {
     model::RecordTypeId type;
     RecordId record;
     Bytes content; ///< as the part codec of the envelope encodes it
+    /// What the content names, ascending; filled by whoever stores it, and not read back.
+    std::vector<AttachmentId> attachments{};
 };
 
 /// What a person must look at and that is not a conflict. Numbers are in the file.

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/store/attachment_table.h"
+
+namespace vb::store {
+namespace {
+
+constexpr auto kSelect =
+    "SELECT t.attachment_no, c.case_id, a.audience, t.address, t.state, t.total, t.held,"
+    " t.directory FROM attachment t JOIN audience a ON a.audience_no = t.audience_no"
+    " JOIN casus c ON c.case_no = a.case_no ";
+
+// Records go first: what was refused, or waits, needs no attachment at the hub.
+constexpr auto kIsDue =
+    "t.state = 1 AND EXISTS (SELECT 1 FROM attachment_name n JOIN envelope e"
+    " ON e.envelope_no = n.envelope_no WHERE n.attachment_no = t.attachment_no AND e.state = 1) ";
+
+Result<AttachmentRow> readRow(const sql::Statement& row) {
+    AttachmentRow found;
+    found.number = row.int64(0);
+    VB_TRY(found.caseId, row.id<CaseId>(1));
+    VB_TRY(found.audience, row.id<AudienceId>(2));
+    VB_TRY(found.address, row.id<AttachmentId>(3));
+    found.state = static_cast<AttachmentState>(row.int64(4));
+    found.total = static_cast<std::uint64_t>(row.int64(5));
+    found.held = static_cast<std::uint64_t>(row.int64(6));
+    found.directory = toBytes(row.blob(7));
+    return found;
+}
+
+Result<std::optional<AttachmentRow>> readOne(sql::Statement& query) {
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return std::optional<AttachmentRow>{};
+    VB_TRY(auto row, readRow(query));
+    return std::optional<AttachmentRow>(std::move(row));
+}
+
+Result<std::vector<AttachmentRow>> readAll(sql::Statement& query) {
+    std::vector<AttachmentRow> rows;
+    VB_TRY_VOID(query.each([&rows](const sql::Statement& row) -> Result<void> {
+        VB_TRY(auto found, readRow(row));
+        rows.push_back(std::move(found));
+        return {};
+    }));
+    return rows;
+}
+
+} // namespace
+
+Result<std::int64_t> AttachmentTable::add(std::int64_t audienceNumber, const AttachmentId& address,
+                                          AttachmentState state, std::uint64_t total) {
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO attachment (audience_no, address, state, total, held,"
+                              " directory) VALUES (:audience, :address, :state, :total, 0, x'')"
+                              " ON CONFLICT DO NOTHING"));
+    insert.bind(":audience", audienceNumber).bind(":address", address);
+    VB_TRY_VOID(insert.bind(":state", state).bind(":total", total).run());
+    if (m_database.changes() == 0)
+        return fail(Code::AlreadyExists, "attachment " + address.hex());
+    return m_database.lastInsertRowId();
+}
+
+Result<std::optional<AttachmentRow>> AttachmentTable::find(const AudienceId& audience,
+                                                           const AttachmentId& address) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
+                                          "WHERE a.audience = :audience AND t.address = :address"));
+    return readOne(query.bind(":audience", audience).bind(":address", address));
+}
+
+Result<std::optional<AttachmentRow>> AttachmentTable::whole(const AttachmentId& address) {
+    VB_TRY(auto query,
+           m_database.prepare(std::string(kSelect) + "WHERE t.address = :address AND t.state <> 2"
+                                                     " ORDER BY t.attachment_no LIMIT 1"));
+    return readOne(query.bind(":address", address));
+}
+
+Result<std::vector<AttachmentRow>> AttachmentTable::toUpload() {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) + "WHERE " + kIsDue +
+                                          "ORDER BY t.attachment_no"));
+    return readAll(query);
+}
+
+Result<std::vector<AttachmentRow>> AttachmentTable::toDownload() {
+    VB_TRY(auto query,
+           m_database.prepare(std::string(kSelect) + "WHERE t.state = 2 ORDER BY t.attachment_no"));
+    return readAll(query);
+}
+
+Result<bool> AttachmentTable::hasToUpload(const CaseId& caseId) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) + "WHERE c.case_id = :case AND " +
+                                          kIsDue + "LIMIT 1"));
+    return query.bind(":case", caseId).step();
+}
+
+Result<std::uint64_t> AttachmentTable::countInState(AttachmentState state) {
+    VB_TRY(auto query, m_database.prepare("SELECT count(*) FROM attachment WHERE state = :state"));
+    VB_TRY_VOID(query.bind(":state", state).step());
+    return static_cast<std::uint64_t>(query.int64(0));
+}
+
+Result<void> AttachmentTable::putChunk(const AttachmentRow& row, std::uint64_t chunkNumber,
+                                       ByteView content, std::uint64_t total) {
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO attachment_chunk (attachment_no, number, content)"
+                              " VALUES (:attachment, :number, :content)"));
+    insert.bind(":attachment", row.number).bind(":number", chunkNumber);
+    VB_TRY_VOID(insert.bind(":content", content).run());
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment SET total = :total, held = :held"
+                                           " WHERE attachment_no = :attachment"));
+    update.bind(":total", total).bind(":held", row.held + content.size());
+    return update.bind(":attachment", row.number).run();
+}
+
+Result<Bytes> AttachmentTable::chunk(std::int64_t number, std::uint64_t chunkNumber) {
+    VB_TRY(auto query, m_database.prepare("SELECT content FROM attachment_chunk"
+                                          " WHERE attachment_no = :attachment"
+                                          " AND number = :number"));
+    query.bind(":attachment", number).bind(":number", chunkNumber);
+    VB_TRY(const bool found, query.step());
+    if (!found)
+        return fail(Code::NotFound, "chunk of an attachment");
+    return toBytes(query.blob(0));
+}
+
+Result<void> AttachmentTable::empty(std::int64_t number) {
+    for (const char* sql :
+         {"DELETE FROM attachment_chunk WHERE attachment_no = :attachment",
+          "UPDATE attachment SET total = 0, held = 0 WHERE attachment_no = :attachment"}) {
+        VB_TRY(auto change, m_database.prepare(sql));
+        VB_TRY_VOID(change.bind(":attachment", number).run());
+    }
+    return {};
+}
+
+Result<void> AttachmentTable::copyChunks(const AttachmentRow& from, std::int64_t to) {
+    VB_TRY(auto copy,
+           m_database.prepare("INSERT INTO attachment_chunk (attachment_no, number, content)"
+                              " SELECT :to, number, content FROM attachment_chunk"
+                              " WHERE attachment_no = :from"));
+    VB_TRY_VOID(copy.bind(":to", to).bind(":from", from.number).run());
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment SET total = :total, held = :held"
+                                           " WHERE attachment_no = :to"));
+    return update.bind(":total", from.total).bind(":held", from.held).bind(":to", to).run();
+}
+
+Result<void> AttachmentTable::setState(std::int64_t number, AttachmentState state) {
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment SET state = :state"
+                                           " WHERE attachment_no = :attachment"));
+    return update.bind(":state", state).bind(":attachment", number).run();
+}
+
+Result<void> AttachmentTable::setDirectory(std::int64_t number, ByteView directory) {
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment SET directory = :directory"
+                                           " WHERE attachment_no = :attachment"));
+    return update.bind(":directory", directory).bind(":attachment", number).run();
+}
+
+Result<void> AttachmentTable::drop(std::int64_t number) {
+    VB_TRY(auto erase,
+           m_database.prepare("DELETE FROM attachment WHERE attachment_no = :attachment"));
+    return erase.bind(":attachment", number).run();
+}
+
+Result<void> AttachmentTable::name(std::int64_t number, std::int64_t recordNumber,
+                                   std::int64_t envelopeNumber, std::uint16_t part) {
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO attachment_name (record_no, envelope_no, part,"
+                              " attachment_no) VALUES (:record, :envelope, :part, :attachment)"
+                              " ON CONFLICT DO NOTHING"));
+    insert.bind(":record", recordNumber).bind(":envelope", envelopeNumber);
+    return insert.bind(":part", part).bind(":attachment", number).run();
+}
+
+Result<void> AttachmentTable::dropUnnamed() {
+    return m_database.execute("DELETE FROM attachment WHERE state <> 0 AND NOT EXISTS (SELECT 1"
+                              " FROM attachment_name n"
+                              " WHERE n.attachment_no = attachment.attachment_no)");
+}
+
+Result<void> AttachmentTable::offerAgain() {
+    return m_database.execute("UPDATE attachment SET state = 1 WHERE state IN (3, 4)");
+}
+
+} // namespace vb::store

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "sync/sql/database.h"
+#include "sync/store/rows.h"
+
+#include <optional>
+#include <vector>
+
+namespace vb::store {
+
+/// Where an attachment stands. Numbers are in the file.
+enum class AttachmentState : std::uint8_t {
+    Loose = 0,   ///< made here, whole, and named by no record yet: it goes nowhere
+    Owed = 1,    ///< whole here; the hub is not known to have it
+    Wanted = 2,  ///< a record names it, and it is not whole here
+    Held = 3,    ///< whole here and at the hub
+    GivenUp = 4, ///< whole here, and the hub will not have it from this device
+};
+
+struct AttachmentRow {
+    std::int64_t number = 0; ///< this file's own
+    CaseId caseId;
+    AudienceId audience;
+    AttachmentId address;
+    AttachmentState state = AttachmentState::Loose;
+    std::uint64_t total = 0; ///< bytes; 0 while nobody has said
+    std::uint64_t held = 0;  ///< bytes here, from the beginning
+    Bytes directory;         ///< DirectoryHead; empty unless a record of this device names it
+};
+
+/// The ciphertext of attachments, in chunks, and which parts name them. An attachment belongs to
+/// one audience and is erased with it; bytes that two audiences share are here twice. It is found
+/// by its address, and whether its bytes have that digest is for the caller to check. In the
+/// caller's transaction; core thread.
+class AttachmentTable {
+public:
+    explicit AttachmentTable(sql::Database& database) : m_database(database) {}
+
+    /// Its number. AlreadyExists when the audience has one with this address.
+    Result<std::int64_t> add(std::int64_t audienceNumber, const AttachmentId& address,
+                             AttachmentState state, std::uint64_t total);
+    Result<std::optional<AttachmentRow>> find(const AudienceId& audience,
+                                              const AttachmentId& address);
+    /// One that is whole here, in whichever audience.
+    Result<std::optional<AttachmentRow>> whole(const AttachmentId& address);
+    /// Owed ones that a record names which the hub has accepted, by number.
+    Result<std::vector<AttachmentRow>> toUpload();
+    /// Wanted ones, by number.
+    Result<std::vector<AttachmentRow>> toDownload();
+    /// Whether the case has one of toUpload().
+    Result<bool> hasToUpload(const CaseId& caseId);
+    Result<std::uint64_t> countInState(AttachmentState state);
+
+    /// The next chunk; `total` is as it is known from now on.
+    Result<void> putChunk(const AttachmentRow& row, std::uint64_t chunkNumber, ByteView content,
+                          std::uint64_t total);
+    /// NotFound when it is not here.
+    Result<Bytes> chunk(std::int64_t number, std::uint64_t chunkNumber);
+    /// Drops what is here of one that is wanted.
+    Result<void> empty(std::int64_t number);
+    /// The chunks of a whole one, for another audience.
+    Result<void> copyChunks(const AttachmentRow& from, std::int64_t to);
+    Result<void> setState(std::int64_t number, AttachmentState state);
+    Result<void> setDirectory(std::int64_t number, ByteView directory);
+    Result<void> drop(std::int64_t number);
+
+    Result<void> name(std::int64_t number, std::int64_t recordNumber, std::int64_t envelopeNumber,
+                      std::uint16_t part);
+    /// Takes away what no part names any more; not what is loose.
+    Result<void> dropUnnamed();
+    /// A restored hub may lack what it had: every held one is owed again.
+    Result<void> offerAgain();
+
+private:
+    sql::Database& m_database;
+};
+
+} // namespace vb::store
