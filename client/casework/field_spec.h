@@ -114,6 +114,7 @@ struct FieldSpec {
     /// A union whose members are items, each of them asked about like a register.
     bool keyedItems = false;
     model::WhileOpen whileOpen = model::WhileOpen::Newest;
+    model::OnCopy onCopy = model::OnCopy::Quoted;
 
     [[nodiscard]] constexpr model::FieldId id() const { return {number}; }
     [[nodiscard]] constexpr model::FieldKey key() const {
@@ -194,6 +195,10 @@ struct FieldSpec {
         field.initialByCreator = true;
         return field;
     }
+    /// About this very record: a copy for other readers does not have it.
+    constexpr FieldSpec leftOnCopy() const { return with(model::OnCopy::Left); }
+    /// Where a copy names the record that it was made from.
+    constexpr FieldSpec namesOrigin() const { return with(model::OnCopy::Origin); }
     /// The earliest candidate rules while nobody has decided.
     constexpr FieldSpec earliestRules() const { return with(model::WhileOpen::EarliestValue); }
     /// The strongest candidate rules; the order is in record_types.cpp.
@@ -214,6 +219,11 @@ private:
     constexpr FieldSpec with(model::WhileOpen meanwhile) const {
         FieldSpec field = *this;
         field.whileOpen = meanwhile;
+        return field;
+    }
+    constexpr FieldSpec with(model::OnCopy copied) const {
+        FieldSpec field = *this;
+        field.onCopy = copied;
         return field;
     }
     static constexpr model::Role roleOf(char letter) {

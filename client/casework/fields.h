@@ -28,7 +28,8 @@ inline constexpr auto kLeefgebieden =
     spec::code(4, "leefgebieden", "Leefgebied", ListId::Leefgebied).setOf("AK");
 inline constexpr auto kBeperking =
     spec::code(5, "beperking", "Beperking", ListId::Beperking).setOf("AOP");
-inline constexpr auto kHerkomst = spec::field(6, "herkomst", "Komt uit", Kind::Record).append("S");
+inline constexpr auto kHerkomst =
+    spec::field(6, "herkomst", "Komt uit", Kind::Record).append("S").namesOrigin();
 inline constexpr auto kBewaarTot =
     spec::date(7, "bewaarTot", "Bewaren tot").prefilled().latestDate("SI");
 /// (which finding of a rule, what was chosen): the decision on a conflict that is not about one
@@ -36,7 +37,8 @@ inline constexpr auto kBewaarTot =
 inline constexpr auto kConflictbesluit =
     spec::tuple(8, "conflictbesluit", "Conflictbesluit", Kind::Tuple, {Kind::Text, Kind::Code},
                 ListId::Regelkeuze, 8000)
-        .itemsOf("T");
+        .itemsOf("T")
+        .leftOnCopy();
 } // namespace common
 
 /// 3.1. casusregisseur is a view of a membership statement and no field.

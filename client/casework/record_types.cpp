@@ -254,6 +254,7 @@ model::FieldDeclaration declare(const FieldSpec& field) {
     }
     made.keyedItems = field.keyedItems;
     made.whileOpen = field.whileOpen;
+    made.onCopy = field.onCopy;
     made.maxLength = field.maxLength;
     return made;
 }

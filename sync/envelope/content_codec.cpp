@@ -8,6 +8,7 @@
 #include "sync/protocol/limits.h"
 
 #include <algorithm>
+#include <set>
 
 namespace vb::envelope {
 namespace {
@@ -131,6 +132,28 @@ Result<Frame> readFrame(const v0::Frame& message) {
 
 // Operations.
 
+Result<void> checkVersion(const model::VersionId& version) {
+    if (version.part >= model::kMaxParts || version.operation >= model::kMaxOperations ||
+        version.item >= kMaxOperationValues)
+        return fail(Code::InvalidInput, "version");
+    return {};
+}
+
+Result<void> checkQuoted(const model::Quoted& quoted) {
+    VB_TRY_VOID(checkVersion(quoted.version));
+    if (quoted.version.item != 0)
+        return fail(Code::InvalidInput, "quoted version");
+    VB_TRY_VOID(wire::checkCode(quoted.hat));
+    return checkStamp(quoted.said);
+}
+
+Result<void> checkMoved(const model::Operation& operation) {
+    if (operation.moved &&
+        (operation.field != model::kRecordKey || operation.kind != model::OperationKind::Withdraw))
+        return fail(Code::InvalidInput, "what moves is a record that is withdrawn");
+    return {};
+}
+
 /// What both directions demand of an operation beyond the form of its members.
 Result<void> checkOperation(const model::Operation& operation) {
     if (operation.kind == model::OperationKind{})
@@ -156,9 +179,10 @@ Result<void> checkOperation(const model::Operation& operation) {
         break;
     }
     for (const model::VersionId& version : operation.observed)
-        if (version.part >= model::kMaxParts || version.operation >= model::kMaxOperations ||
-            version.item >= kMaxOperationValues)
-            return fail(Code::InvalidInput, "observed version");
+        VB_TRY_VOID(checkVersion(version));
+    if (operation.quoted)
+        VB_TRY_VOID(checkQuoted(*operation.quoted));
+    VB_TRY_VOID(checkMoved(operation));
     const auto notAscending = [](const model::VersionId& a, const model::VersionId& b) {
         return !(a < b);
     };
@@ -168,6 +192,23 @@ Result<void> checkOperation(const model::Operation& operation) {
     return wire::checkText(operation.reason);
 }
 
+void writeVersion(const model::VersionId& version, v0::VersionRef& message) {
+    message.set_changeset(wire::wireText(version.changeset));
+    message.set_part(version.part);
+    message.set_operation(version.operation);
+    message.set_item(version.item);
+}
+
+void writeQuoted(const model::Quoted& quoted, v0::QuotedContent& message) {
+    writeVersion(quoted.version, *message.mutable_version());
+    message.set_author(wire::wireText(quoted.author));
+    message.set_organisation(quoted.organisation.value);
+    message.set_hat(quoted.hat);
+    message.set_said_millis(static_cast<std::uint64_t>(quoted.said.millis));
+    message.set_said_counter(quoted.said.counter);
+    message.set_open(quoted.isOpen);
+}
+
 Result<void> writeOperation(const model::Operation& operation, v0::OperationContent& message) {
     VB_TRY_VOID(checkOperation(operation));
     message.set_kind(static_cast<std::uint32_t>(operation.kind));
@@ -175,14 +216,16 @@ Result<void> writeOperation(const model::Operation& operation, v0::OperationCont
     message.set_policy(operation.field.policyCode);
     for (const model::FieldValue& value : operation.values)
         VB_TRY_VOID(writeValue(value, *message.add_values()));
-    for (const model::VersionId& version : operation.observed) {
-        v0::VersionRef& observed = *message.add_observed();
-        observed.set_changeset(wire::wireText(version.changeset));
-        observed.set_part(version.part);
-        observed.set_operation(version.operation);
-        observed.set_item(version.item);
-    }
+    for (const model::VersionId& version : operation.observed)
+        writeVersion(version, *message.add_observed());
     message.set_reason(operation.reason);
+    if (operation.quoted)
+        writeQuoted(*operation.quoted, *message.mutable_quoted());
+    if (operation.moved) {
+        message.mutable_moved()->set_record(wire::wireText(operation.moved->record));
+        message.mutable_moved()->set_audience(wire::wireText(operation.moved->audience));
+        message.mutable_moved()->set_root(wire::wireText(operation.moved->root));
+    }
     return wire::restoreUnknown(message, operation.unknown);
 }
 
@@ -196,6 +239,33 @@ Result<model::VersionId> readVersion(const v0::VersionRef& message) {
     VB_TRY(version.operation, wire::narrow<std::uint16_t>(message.operation(), "operation"));
     VB_TRY(version.item, wire::narrow<std::uint16_t>(message.item(), "item"));
     return version;
+}
+
+Result<model::Quoted> readQuoted(const v0::QuotedContent& message) {
+    VB_TRY(const bool newer, wire::hasUnknown(message));
+    if (newer)
+        return fail(Code::TooNew, "quoted version");
+    model::Quoted quoted;
+    VB_TRY(quoted.version, readVersion(message.version()));
+    VB_TRY(quoted.author, wire::id<WorkerId>(message.author()));
+    VB_TRY(quoted.organisation.value,
+           wire::narrow<std::uint16_t>(message.organisation(), "organisation"));
+    quoted.hat = message.hat();
+    VB_TRY(quoted.said.millis, wire::narrow<std::int64_t>(message.said_millis(), "stamp"));
+    VB_TRY(quoted.said.counter, wire::narrow<std::uint16_t>(message.said_counter(), "stamp"));
+    quoted.isOpen = message.open();
+    return quoted;
+}
+
+Result<model::MovedTo> readMoved(const v0::MovedContent& message) {
+    VB_TRY(const bool newer, wire::hasUnknown(message));
+    if (newer)
+        return fail(Code::TooNew, "where a record moved");
+    model::MovedTo moved;
+    VB_TRY(moved.record, wire::id<RecordId>(message.record()));
+    VB_TRY(moved.audience, wire::id<AudienceId>(message.audience()));
+    VB_TRY(moved.root, wire::id<RecordId>(message.root()));
+    return moved;
 }
 
 Result<model::Operation> readOperation(const v0::OperationContent& message) {
@@ -218,9 +288,24 @@ Result<model::Operation> readOperation(const v0::OperationContent& message) {
         operation.observed.push_back(version);
     }
     operation.reason = message.reason();
+    if (message.has_quoted()) {
+        VB_TRY(operation.quoted, readQuoted(message.quoted()));
+    }
+    if (message.has_moved()) {
+        VB_TRY(operation.moved, readMoved(message.moved()));
+    }
     VB_TRY(operation.unknown, wire::unknownOf(message));
     VB_TRY_VOID(checkOperation(operation));
     return operation;
+}
+
+Result<void> checkLineage(const std::vector<RecordId>& lineage, const RecordId& record) {
+    if (lineage.size() > model::kMaxLineage)
+        return fail(Code::TooLarge, "lineage");
+    const std::set<RecordId> distinct(lineage.begin(), lineage.end());
+    if (distinct.size() != lineage.size() || distinct.count(record) != 0)
+        return fail(Code::InvalidInput, "lineage in a circle");
+    return {};
 }
 
 Result<Bytes> finish(const google::protobuf::Message& message) {
@@ -240,6 +325,9 @@ Result<Bytes> encodePart(const Frame& frame, const model::Part& part) {
     message.set_record(wire::wireText(part.record));
     for (const model::Operation& operation : part.operations)
         VB_TRY_VOID(writeOperation(operation, *message.add_operations()));
+    VB_TRY_VOID(checkLineage(part.lineage, part.record));
+    for (const RecordId& ancestor : part.lineage)
+        message.add_lineage(wire::wireText(ancestor));
     VB_TRY_VOID(wire::restoreUnknown(message, part.unknown));
     return finish(message);
 }
@@ -262,6 +350,13 @@ Result<PartContent> decodePart(ByteView bytes) {
         VB_TRY(model::Operation read, readOperation(operation));
         content.part.operations.push_back(std::move(read));
     }
+    if (static_cast<std::size_t>(message.lineage_size()) > model::kMaxLineage)
+        return fail(Code::TooLarge, "lineage");
+    for (const std::string& ancestor : message.lineage()) {
+        VB_TRY(const auto id, wire::id<RecordId>(ancestor));
+        content.part.lineage.push_back(id);
+    }
+    VB_TRY_VOID(checkLineage(content.part.lineage, content.part.record));
     VB_TRY(content.part.unknown, wire::unknownOf(message));
     return content;
 }

@@ -57,6 +57,30 @@ enum class OperationKind : std::uint8_t {
     Resolve = 3,
 };
 
+/// In a copy: whose words an operation says again. It is the copier's word; whoever holds the
+/// origin can hold it against that.
+struct Quoted {
+    /// The operation that said it first (item 0), however often it was copied since.
+    VersionId version;
+    WorkerId author;
+    OrganisationCode organisation;
+    std::string hat;
+    /// The effective stamp it had.
+    HybridStamp said;
+    /// It was a proposal or refused, and stays a proposal whoever copies it.
+    bool isOpen = false;
+    friend bool operator==(const Quoted&, const Quoted&) = default;
+};
+
+/// In the withdrawal of a record: where its content lives on.
+struct MovedTo {
+    RecordId record;
+    AudienceId audience;
+    /// The oldest record of the family that both are of.
+    RecordId root;
+    friend bool operator==(const MovedTo&, const MovedTo&) = default;
+};
+
 /// One thing done to one field. `observed` are the live versions that were *shown* when editing
 /// began; received but not shown is not observed. Sorted, without duplicates, at most kMaxObserved.
 /// Write has exactly one value, Withdraw none, Resolve at least one.
@@ -69,6 +93,9 @@ struct Operation {
     std::string reason;
     /// Bytes of a newer version that we carry and do not understand.
     Bytes unknown;
+    std::optional<Quoted> quoted = std::nullopt;
+    /// Only in a withdrawal on kRecordKey.
+    std::optional<MovedTo> moved = std::nullopt;
     friend bool operator==(const Operation&, const Operation&) = default;
 };
 
@@ -78,6 +105,7 @@ inline constexpr FieldKey kRecordKey{kRecordField, 0};
 inline constexpr std::size_t kMaxObserved = 64;
 inline constexpr std::size_t kMaxOperations = 256;
 inline constexpr std::size_t kMaxParts = 64;
+inline constexpr std::size_t kMaxLineage = 16;
 
 /// What one changeset does to one record: the unit that is sealed, withdrawn and purged alone.
 struct Part {
@@ -85,6 +113,9 @@ struct Part {
     RecordId record;
     std::vector<Operation> operations;
     Bytes unknown;
+    /// Of a copy: the records that it comes from, the root first, the one it was copied from last;
+    /// at most kMaxLineage (root and nearest are what is kept of more).
+    std::vector<RecordId> lineage = {};
     friend bool operator==(const Part&, const Part&) = default;
 };
 

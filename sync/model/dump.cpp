@@ -103,6 +103,21 @@ void appendAttribution(std::string& out, const Attribution& by) {
         out += " beyond-cut";
 }
 
+void appendSaidBy(std::string& out, const std::optional<Quoted>& quoted) {
+    if (!quoted)
+        return;
+    out += " quotes=";
+    appendVersionId(out, quoted->version);
+    out += " of=" + quoted->author.hex() + " organisation=";
+    appendNumber(out, quoted->organisation.value);
+    out += " hat=";
+    appendQuoted(out, quoted->hat);
+    out += " said=";
+    appendNumber(out, quoted->said.millis);
+    out += '.';
+    appendNumber(out, quoted->said.counter);
+}
+
 /// Those of the items that are in the dump, by id.
 template <typename T, typename Keep>
 std::vector<const T*> sortedById(const std::vector<T>& items, Keep&& keep) {
@@ -122,6 +137,9 @@ void appendWithdrawals(std::string& out, const std::string& head,
         appendAttribution(out, withdrawal->by);
         out += " reason=";
         appendQuoted(out, withdrawal->reason);
+        if (withdrawal->moved)
+            out += " moved=" + withdrawal->moved->record.hex() + '/' +
+                   withdrawal->moved->audience.hex() + '/' + withdrawal->moved->root.hex();
         out += '\n';
     }
 }
@@ -138,6 +156,7 @@ void appendField(std::string& out, const std::string& head, const FieldState& st
         std::visit(ValueWriter{out}, version->value.content());
         out += " reason=";
         appendQuoted(out, version->reason);
+        appendSaidBy(out, version->quoted);
         out += '\n';
     }
     appendWithdrawals(out, head + "proposed-withdrawal ", state.proposedWithdrawals);
@@ -157,6 +176,12 @@ void appendDump(std::string& out, const Schema& schema, const RecordState& state
         return;
     const std::string record = type->name + ' ' + state.record.hex() + ' ';
     appendWithdrawals(out, record + "tombstone ", state.withdrawals);
+    if (!state.lineage.empty()) {
+        out += record + "copy-of";
+        for (const RecordId& ancestor : state.lineage)
+            out += ' ' + ancestor.hex();
+        out += '\n';
+    }
     for (const FieldState& field : state.fields) {
         const FieldDeclaration* declaration = type->find(field.key.field);
         if (!field.isKnown || declaration == nullptr)

@@ -71,10 +71,10 @@ private:
     }
 
     void addVersion(const Entry& entry, std::size_t item) {
-        m_state.versions.push_back({entry.version(item), attributionOf(entry.source->facts),
-                                    entry.operation->values[item], entry.operation->reason,
-                                    entry.operation->observed, initialStatus(entry.standpoint),
-                                    entry.operation->kind == OperationKind::Resolve});
+        m_state.versions.push_back(
+            {entry.version(item), attributionOf(entry.source->facts), entry.operation->values[item],
+             entry.operation->reason, entry.operation->observed, initialStatus(entry.standpoint),
+             entry.operation->kind == OperationKind::Resolve, entry.operation->quoted});
         m_standpoints.push_back(entry.standpoint);
     }
 

@@ -91,7 +91,7 @@ ChangesetFacts factsOf(const LoggedChangeset& changeset) {
 
 RecordState mergeRecord(const Schema& schema, RecordTypeId type, const RecordId& record,
                         std::span<const RecordPart> parts) {
-    RecordState state{type, record, {}, {}, {}};
+    RecordState state{type, record, {}, {}, {}, {}};
     const std::vector<const RecordPart*> sources = distinctParts(parts);
     RecordContext context;
     context.type = schema.find(type);
@@ -117,8 +117,10 @@ RecordState mergeRecord(const Schema& schema, RecordTypeId type, const RecordId&
     std::sort(context.erased.begin(), context.erased.end());
     if (state.isWithdrawn())
         context.first = nullptr;
-    if (context.first != nullptr)
+    if (context.first != nullptr) {
         state.created = attributionOf(context.first->facts);
+        state.lineage = context.first->part->lineage;
+    }
 
     std::sort(entries.begin(), entries.end(), comesBefore);
     for (auto from = entries.begin(); from != entries.end();) {

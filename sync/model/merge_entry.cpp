@@ -77,6 +77,9 @@ Standpoint judge(const FieldDeclaration* field, const RecordContext& context, co
         return Standpoint::NotUnderstood;
     if (entry.source->facts.standing != Standing::Effective)
         return Standpoint::Refused;
+    // Whoever copies a proposal does not confirm it by that.
+    if (entry.operation->quoted && entry.operation->quoted->isOpen)
+        return Standpoint::Proposal;
     if (field->protection && !mayWrite(*field->protection, context, entry.source->facts))
         return Standpoint::Proposal;
     return Standpoint::Effective;
@@ -89,7 +92,7 @@ Attribution attributionOf(const ChangesetFacts& facts) {
 
 Withdrawal withdrawalOf(const Entry& entry) {
     return {entry.version(0), attributionOf(entry.source->facts), entry.operation->reason,
-            entry.operation->observed};
+            entry.operation->observed, entry.operation->moved};
 }
 
 } // namespace vb::model

@@ -63,6 +63,8 @@ struct Version {
     std::vector<VersionId> observed;
     VersionStatus status = VersionStatus::NotUnderstood;
     bool isResolution = false;
+    /// Of a copy: who said it first. `by` is then who copied it.
+    std::optional<Quoted> quoted = std::nullopt;
 
     [[nodiscard]] bool isLive() const {
         return status == VersionStatus::InForce || status == VersionStatus::AlsoLive ||
@@ -81,6 +83,8 @@ struct Withdrawal {
     Attribution by;
     std::string reason;
     std::vector<VersionId> observed;
+    /// Of a record that lives on elsewhere.
+    std::optional<MovedTo> moved = std::nullopt;
     friend bool operator==(const Withdrawal&, const Withdrawal&) = default;
 };
 
@@ -125,6 +129,8 @@ struct RecordState {
     std::optional<Attribution> created;
     /// In order; the refused ones (beyond a cut) have no effect.
     std::vector<Withdrawal> withdrawals;
+    /// As the first changeset has it (Part::lineage); absent like `created` once withdrawn.
+    std::vector<RecordId> lineage = {};
 
     /// The declared field of that number; nullptr when nothing was written to it.
     [[nodiscard]] const FieldState* find(FieldId field) const;

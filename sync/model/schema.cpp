@@ -108,6 +108,9 @@ std::optional<std::string> fieldProblem(const RecordTypeDeclaration& type,
     if (field.keyedItems &&
         (field.policy != MergePolicy::Union || field.kinds != ValueKinds(ValueKind::Tuple)))
         return "has keyed items and is no union of tuples";
+    if (field.onCopy == OnCopy::Origin &&
+        (field.policy != MergePolicy::Append || !field.kinds.has(ValueKind::Record)))
+        return "names an origin and is no append of a record";
     if (auto problem = orderProblem(field))
         return problem;
     return protectionProblem(type, field);
@@ -260,10 +263,20 @@ Result<Schema> Schema::create(std::vector<RecordTypeDeclaration> types) {
         for (const FieldDeclaration& field : type.fields)
             if (const auto problem = fieldProblem(type, field))
                 return fail(Code::InvalidInput, type.name + "." + field.name + " " + *problem);
+        if (std::count_if(type.fields.begin(), type.fields.end(),
+                          [](const auto& field) { return field.onCopy == OnCopy::Origin; }) > 1)
+            return fail(Code::InvalidInput, type.name + " names an origin in two fields");
     }
     Schema schema;
     schema.m_types = std::move(types);
     return schema;
+}
+
+const FieldDeclaration* RecordTypeDeclaration::originField() const {
+    const auto found = std::find_if(fields.begin(), fields.end(), [](const auto& field) {
+        return field.onCopy == OnCopy::Origin;
+    });
+    return found != fields.end() ? &*found : nullptr;
 }
 
 const RecordTypeDeclaration* Schema::find(RecordTypeId type) const {

@@ -96,6 +96,13 @@ enum class WhileOpen : std::uint8_t {
     Strongest = 2,
 };
 
+/// What a copy of the record in another audience has of a field.
+enum class OnCopy : std::uint8_t {
+    Quoted = 0, ///< what is live of it
+    Left = 1,   ///< nothing: it is about this very record
+    Origin = 2, ///< the record that it was copied from
+};
+
 /// Bound of one entry of a counter, either way, so that no sum overflows.
 inline constexpr std::int64_t kMaxCounterAmount = 1'000'000'000;
 
@@ -121,6 +128,9 @@ struct FieldDeclaration {
     bool keyedItems = false;
     /// Longest text in Unicode characters, checked at entry only; 0 is no limit of its own.
     std::uint32_t maxLength = 0;
+    /// Asked when a copy is made, never at merge. Origin: at most one field of a type, append, that
+    /// accepts a record.
+    OnCopy onCopy = OnCopy::Quoted;
 
     [[nodiscard]] FieldKey key() const { return {id, static_cast<std::uint8_t>(policy)}; }
     /// Rank of a value by the code it holds (itself, or its first member): higher is in force
@@ -141,6 +151,8 @@ struct RecordTypeDeclaration {
     /// Fields are sorted by id once they are in a Schema.
     [[nodiscard]] const FieldDeclaration* find(FieldId id) const;
     [[nodiscard]] const FieldDeclaration* findByName(std::string_view name) const;
+    /// Where a copy names its origin; nullptr when this type says so by its lineage alone.
+    [[nodiscard]] const FieldDeclaration* originField() const;
     friend bool operator==(const RecordTypeDeclaration&, const RecordTypeDeclaration&) = default;
 };
 

@@ -117,6 +117,14 @@ model::Operation arbitraryOperation(SeededRandom& random) {
         operation.reason = arbitraryText(random, 40);
     if (random.chance(1, 5))
         operation.unknown = arbitraryUnknown(random);
+    if (random.chance(1, 4))
+        operation.quoted = model::Quoted{{random.makeId<ChangesetId>(), 1, 2, 0},
+                                         random.makeId<WorkerId>(),
+                                         {static_cast<std::uint16_t>(random.next())},
+                                         random.chance(1, 2) ? "wijkagent" : "",
+                                         {static_cast<std::int64_t>(random.below(1'000'000)),
+                                          static_cast<std::uint16_t>(random.next())},
+                                         random.chance(1, 2)};
     return operation;
 }
 
@@ -128,6 +136,17 @@ model::Part arbitraryPart(SeededRandom& random) {
         part.operations.push_back(arbitraryOperation(random));
     if (random.chance(1, 5))
         part.unknown = arbitraryUnknown(random);
+    if (random.chance(1, 4)) {
+        model::Operation moved;
+        moved.kind = model::OperationKind::Withdraw;
+        moved.field = model::kRecordKey;
+        moved.observed.push_back({random.makeId<ChangesetId>(), 0, 0, 0});
+        moved.moved = model::MovedTo{random.makeId<RecordId>(), random.makeId<AudienceId>(),
+                                     random.makeId<RecordId>()};
+        part.operations.push_back(std::move(moved));
+    }
+    for (std::uint64_t count = random.below(4); count > 0; --count)
+        part.lineage.push_back(random.makeId<RecordId>());
     return part;
 }
 

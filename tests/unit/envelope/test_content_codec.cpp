@@ -199,6 +199,60 @@ TEST_CASE("A version reference of a newer form is refused as too new", "[sync][e
           }) == Code::TooNew);
 }
 
+TEST_CASE("A copy says whose words it repeats and where it comes from, within bounds",
+          "[sync][envelope][moves]") {
+    const auto quoted = [](v0::PartContent& part) -> v0::QuotedContent& {
+        v0::QuotedContent& made = *firstOperation(part).mutable_quoted();
+        made.mutable_version()->set_changeset(std::string(32, 'c'));
+        made.set_author(std::string(16, 'a'));
+        return made;
+    };
+    const auto moved = [](v0::PartContent& part) -> v0::MovedContent& {
+        v0::OperationContent& taking = firstOperation(part);
+        taking.set_kind(2);
+        taking.set_field(0);
+        taking.set_policy(0);
+        taking.clear_values();
+        v0::MovedContent& made = *taking.mutable_moved();
+        made.set_record(std::string(16, 'r'));
+        made.set_audience(std::string(16, 'p'));
+        made.set_root(std::string(16, 'o'));
+        return made;
+    };
+    v0::PartContent good = smallPart();
+    quoted(good);
+    CHECK(decode(good).has_value());
+    good = smallPart();
+    moved(good);
+    CHECK(decode(good).has_value());
+
+    CHECK(codeAfter([&](auto& part) { addNewer(quoted(part)); }) == Code::TooNew);
+    CHECK(codeAfter([&](auto& part) { quoted(part).mutable_version()->set_item(1); }) ==
+          Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) { quoted(part).set_author("kort"); }) == Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) { quoted(part).set_hat(std::string(65, 'h')); }) ==
+          Code::TooLarge);
+    CHECK(codeAfter([&](auto& part) { quoted(part).set_said_counter(70'000); }) ==
+          Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) { quoted(part).clear_version(); }) == Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) { addNewer(moved(part)); }) == Code::TooNew);
+    CHECK(codeAfter([&](auto& part) { moved(part).clear_root(); }) == Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) {
+              moved(part);
+              firstOperation(part).set_field(3);
+          }) == Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) {
+              for (char name = 'a'; name < 'a' + 17; ++name)
+                  part.add_lineage(std::string(16, name));
+          }) == Code::TooLarge);
+    CHECK(codeAfter([&](auto& part) { part.add_lineage("kort"); }) == Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) { part.add_lineage(part.record()); }) == Code::InvalidInput);
+    CHECK(codeAfter([&](auto& part) {
+              part.add_lineage(std::string(16, 'z'));
+              part.add_lineage(std::string(16, 'z'));
+          }) == Code::InvalidInput);
+}
+
 TEST_CASE("Numbers and lengths outside their range are refused", "[sync][envelope]") {
     const auto change = GENERATE(
         as<std::function<void(v0::PartContent&)>>{}, //
