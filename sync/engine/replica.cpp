@@ -141,6 +141,7 @@ Result<void> Replica::remerge(const ChangedRecords& changed) {
                                                   static_cast<std::uint32_t>(conflicts.size()),
                                                   projection.marks, change.isUnread}));
         texts.emplace_back(number, std::move(projection.searchText));
+        VB_TRY_VOID(noteKin(state));
     }
     for (const auto& [number, text] : texts)
         VB_TRY_VOID(m_store.records().setSearchText(number, text));

@@ -16,11 +16,13 @@
 #include "sync/envelope/packing.h"
 #include "sync/envelope/seal.h"
 #include "sync/model/conflict.h"
+#include "sync/model/copy.h"
 #include "sync/model/merge.h"
 #include "sync/model/schema.h"
 #include "sync/store/outbox.h"
 #include "sync/store/replica_store.h"
 
+#include <functional>
 #include <memory>
 #include <set>
 
@@ -37,6 +39,20 @@ struct Entry {
     bool bulk = false;
     /// A bare named-persons audience, where level is GenoemdePersonen.
     AudienceId audience;
+};
+
+/// For whom a copy of a record is.
+struct Destination {
+    membership::Level level = membership::Level::Casusteam;
+    /// A bare named-persons audience, where level is GenoemdePersonen.
+    AudienceId audience;
+};
+
+/// What copyTo() or moveTo() made, or found.
+struct Copied {
+    RecordId record;
+    /// What was sealed for it now; empty where it was there already.
+    std::vector<ChangesetId> changesets;
 };
 
 struct ReplicaEnvironment {
@@ -77,6 +93,17 @@ public:
     /// Epochs are opened as needed. What takes a record back is followed by the statement that
     /// names the parts of this organisation that it observed, for hub and devices to drop.
     Result<std::vector<ChangesetId>> save(const std::vector<Entry>& entries);
+    /// Widening: the live content of a record is sealed again, as a new record that is linked to it
+    /// and says who said what first. Both stay. In one local commit, durable when it returns.
+    /// Where those readers have the same from this record already, it is that copy, and nothing is
+    /// written. Refused: as save(); content that was narrowed, to more readers than that; NotFound:
+    /// no such record, or nothing in it; InvalidInput: it lives there itself.
+    Result<Copied> copyTo(const RecordId& origin, const Destination& to, const std::string& reason);
+    /// Narrowing, and any other move: the copy, and in the same commit the withdrawal of the origin
+    /// and of every copy of the same root known here that is for more readers. What those say of
+    /// their own goes along. Of a record that has moved there before, what was written in it since
+    /// goes along to the same copy. Copies that nobody knew of follow by followMoves().
+    Result<Copied> moveTo(const RecordId& origin, const Destination& to, const std::string& reason);
     /// Queues a statement that this device signed (membership, roles, grants), durable when it
     /// returns; one that waits already is not queued again. It takes effect when the hub has
     /// numbered it.
@@ -169,6 +196,10 @@ public:
     Result<void> acknowledge();
     /// Statements that this device owes colleagues: epoch keys that they may have and lack.
     Result<void> grantMissingKeys();
+    /// What moves that are held here ask of this device: it withdraws what copies say that those
+    /// who narrowed did not know of, and names parts of its own organisation that moved away, for
+    /// hub and devices to drop. Asking twice does nothing more.
+    Result<void> followMoves();
     /// Erases cases whose membership ended here and that have nothing unsent.
     Result<std::vector<CaseId>> eraseEndedCases();
     Result<void> notice(store::AttentionKind kind, std::optional<CaseId> caseId, ByteView subject,
@@ -190,6 +221,9 @@ public:
 private:
     struct Sealing;
     struct Renewal;
+    struct Copying;
+    struct CopiedFrom;
+    struct Family;
 
     Replica(store::ReplicaStore store, store::Outbox outbox, DeviceIdentity identity,
             ReplicaEnvironment environment, HybridStamp latest);
@@ -273,8 +307,32 @@ private:
     Result<void> settleOutbox();
     Result<void> settleItem(const store::OutboxItem& item);
     Result<PartHash> hashOf(const ChangesetId& id, std::uint16_t part);
-    Result<void> collectTaken(const model::Part& withdrawing, std::set<PartHash>& taken);
+    Result<void> collectTaken(const RecordId& record, const std::set<model::VersionId>& observed,
+                              std::set<PartHash>& taken);
     Result<void> nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing);
+    Result<void> nameParts(const CaseId& caseId, const std::set<PartHash>& parts, Sealing& sealing);
+    using Seal = std::function<Result<void>(Sealing&)>;
+    Result<std::vector<ChangesetId>> commit(const Seal& seal);
+    Result<Destination> homeOf(const CaseId& caseId, const AudienceId& audience);
+    Result<Copying> beginCopy(const RecordId& origin, const Destination& to);
+    Result<void> requireNoNarrower(const Copying& copying);
+    Result<std::optional<RecordId>> sameCopy(const Copying& copying);
+    Result<void> addSource(const store::RecordRow& row, model::Words words, Copying& copying);
+    [[nodiscard]] std::vector<model::CopyStep> stepsOf(const Copying& copying) const;
+    Result<void> addWider(Copying& copying);
+    Result<void> sealCopy(const Copying& copying, const std::vector<model::CopyStep>& steps,
+                          const std::string& reason, Sealing& sealing);
+    Result<void> sealWithdrawals(const Copying& copying, const std::string& reason,
+                                 Sealing& sealing);
+    Result<void> noteKin(const model::RecordState& state);
+    Result<Family> familyOf(const CaseId& caseId, const RecordId& root);
+    Result<bool> follow(const Family& family);
+    Result<bool> mayFollow(const Family& family, const model::MovedTo& moved);
+    Result<std::set<PartHash>> partsToName(const Family& family,
+                                           const std::vector<const model::Withdrawal*>& heeded);
+    Result<std::vector<Entry>> chases(const Family& family,
+                                      const std::vector<const model::Withdrawal*>& heeded);
+    Result<std::set<PartHash>> namedInOutbox();
     Result<void> refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
                             Touched& touched, ChangedRecords& changed);
     Result<void> sealAcknowledgements(Sealing& sealing);

@@ -298,31 +298,56 @@ Result<PartHash> Replica::hashOf(const ChangesetId& id, std::uint16_t part) {
     return header.parts[part].hash;
 }
 
-/// Parts of the own organisation of which nothing is left but what the withdrawal observed.
-Result<void> Replica::collectTaken(const model::Part& withdrawing, std::set<PartHash>& taken) {
+namespace {
+
+std::set<model::VersionId> takenBack(const model::Part& withdrawing) {
     std::set<model::VersionId> observed;
     for (const auto& operation : withdrawing.operations) {
         if (operation.field == model::kRecordKey &&
             operation.kind == model::OperationKind::Withdraw)
             observed.insert(operation.observed.begin(), operation.observed.end());
     }
+    return observed;
+}
+
+/// Whether nothing is left of an operation but what was observed. What took versions back says
+/// nothing any more once those are gone.
+bool isTaken(const model::Operation& operation, const model::VersionId& name,
+             const std::set<model::VersionId>& observed) {
+    const auto isObserved = [&](const model::VersionId& id) { return observed.contains(id); };
+    if (operation.values.empty())
+        return operation.field != model::kRecordKey && !operation.observed.empty() &&
+               std::all_of(operation.observed.begin(), operation.observed.end(), isObserved);
+    for (std::size_t item = 0; item < operation.values.size(); ++item) {
+        model::VersionId id = name;
+        id.item = static_cast<std::uint16_t>(item);
+        if (!isObserved(id))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+/// Parts of the own organisation of which nothing is left but what a withdrawal observed.
+Result<void> Replica::collectTaken(const RecordId& record,
+                                   const std::set<model::VersionId>& observed,
+                                   std::set<PartHash>& taken) {
     if (observed.empty())
         return {};
-    VB_TRY(const auto rows, m_store.records().parts(withdrawing.record));
+    VB_TRY(const auto rows, m_store.records().parts(record));
     for (const auto& row : rows) {
         if (row.facts.organisation != m_identity.holder.organisation)
             continue;
         VB_TRY(const auto content, envelope::decodePart(row.part.content));
-        bool isTaken = !content.part.operations.empty();
-        for (std::size_t i = 0; i < content.part.operations.size(); ++i) {
-            const std::size_t values = content.part.operations[i].values.size();
-            isTaken = isTaken && values > 0;
-            for (std::size_t item = 0; item < values; ++item)
-                isTaken = isTaken && observed.contains({row.facts.id, row.part.index,
-                                                        static_cast<std::uint16_t>(i),
-                                                        static_cast<std::uint16_t>(item)});
+        const auto& operations = content.part.operations;
+        bool isAllTaken = !operations.empty();
+        for (std::size_t i = 0; i < operations.size(); ++i) {
+            const model::VersionId name{row.facts.id, row.part.index, static_cast<std::uint16_t>(i),
+                                        0};
+            isAllTaken = isAllTaken && isTaken(operations[i], name, observed);
         }
-        if (!isTaken)
+        if (!isAllTaken)
             continue;
         VB_TRY(const auto hash, hashOf(row.facts.id, row.part.index));
         taken.insert(hash);
@@ -335,20 +360,22 @@ Result<void> Replica::collectTaken(const model::Part& withdrawing, std::set<Part
 Result<void> Replica::nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing) {
     std::map<CaseId, std::set<PartHash>> taken;
     for (const Entry& entry : entries) {
-        std::set<PartHash> parts;
         for (const auto& part : entry.parts)
-            VB_TRY_VOID(collectTaken(part, parts));
-        if (!parts.empty())
-            taken[entry.caseId].merge(parts);
+            VB_TRY_VOID(collectTaken(part.record, takenBack(part), taken[entry.caseId]));
     }
-    for (const auto& [caseId, parts] : taken) {
-        for (auto from = parts.begin(); from != parts.end();) {
-            membership::WithdrawalBody body;
-            while (from != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
-                body.parts.push_back(*from++);
-            VB_TRY(const auto statement, sign(caseId, std::move(body)));
-            sealing.items.push_back(statementItem(statement));
-        }
+    for (const auto& [caseId, parts] : taken)
+        VB_TRY_VOID(nameParts(caseId, parts, sealing));
+    return {};
+}
+
+Result<void> Replica::nameParts(const CaseId& caseId, const std::set<PartHash>& parts,
+                                Sealing& sealing) {
+    for (auto from = parts.begin(); from != parts.end();) {
+        membership::WithdrawalBody body;
+        while (from != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
+            body.parts.push_back(*from++);
+        VB_TRY(const auto statement, sign(caseId, std::move(body)));
+        sealing.items.push_back(statementItem(statement));
     }
     return {};
 }

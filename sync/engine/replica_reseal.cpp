@@ -22,6 +22,11 @@ void rename(std::vector<model::Part>& parts, const std::map<ChangesetId, Changes
                     id.changeset = found->second;
             }
             std::sort(operation.observed.begin(), operation.observed.end());
+            if (!operation.quoted)
+                continue;
+            const auto found = renamed.find(operation.quoted->version.changeset);
+            if (found != renamed.end())
+                operation.quoted->version.changeset = found->second;
         }
     }
 }
@@ -30,8 +35,11 @@ void rename(std::vector<model::Part>& parts, const std::map<ChangesetId, Changes
 bool saysTheSame(model::Changeset one, model::Changeset other) {
     for (auto* changeset : {&one, &other}) {
         for (auto& part : changeset->parts) {
-            for (auto& operation : part.operations)
+            for (auto& operation : part.operations) {
                 operation.observed.clear();
+                if (operation.quoted)
+                    operation.quoted->version = {};
+            }
         }
     }
     return one == other;

@@ -280,6 +280,15 @@ Result<void> Replica::requireHome(const Entry& entry, const AudienceId& audience
 }
 
 Result<std::vector<ChangesetId>> Replica::save(const std::vector<Entry>& entries) {
+    return commit([&](Sealing& sealing) -> Result<void> {
+        for (const Entry& entry : entries)
+            VB_TRY_VOID(sealEntry(entry, sealing));
+        return nameWithdrawn(entries, sealing);
+    });
+}
+
+/// All that is sealed, or nothing of it. The ids stand in the order of sealing.
+Result<std::vector<ChangesetId>> Replica::commit(const Seal& seal) {
     VB_TRY_VOID(catchUp());
     const auto pendingBefore = m_pendingEpochs;
     const auto witnessedBefore = m_witnessed;
@@ -289,12 +298,8 @@ Result<std::vector<ChangesetId>> Replica::save(const std::vector<Entry>& entries
         return Unexpected(error);
     };
     Sealing sealing;
-    for (const Entry& entry : entries) {
-        if (auto sealed = sealEntry(entry, sealing); !sealed)
-            return takeBack(sealed.error());
-    }
-    if (auto named = nameWithdrawn(entries, sealing); !named)
-        return takeBack(named.error());
+    if (auto sealed = seal(sealing); !sealed)
+        return takeBack(sealed.error());
     // The durable moment. Before it nothing has happened; after it nothing may be lost.
     if (auto kept = m_outbox.append(sealing.items); !kept)
         return takeBack(kept.error());

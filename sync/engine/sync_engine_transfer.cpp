@@ -257,6 +257,8 @@ Result<void> SyncEngine::finishPull() {
     m_isAcknowledged = true;
     if (m_replica.hasDiverged())
         return compare(); // what follows would go out under numbers that another has
+    if (m_scope == wire::SessionScope::Full && !m_isRecovering)
+        VB_TRY_VOID(m_replica.followMoves());
     // Also what a sync before this one applied, that did not get here.
     if (m_hasApplied)
         VB_TRY_VOID(m_replica.acknowledge());

@@ -93,6 +93,39 @@ bool nobodyLost(const DirectoryPrefix& prefix, const EpochFact& epoch, const Mom
 
 } // namespace
 
+namespace {
+
+int widthOf(Level level) {
+    switch (level) {
+    case Level::EigenWerkaantekening:
+        return 0;
+    case Level::GenoemdePersonen:
+        return 1;
+    case Level::EigenOrganisatie:
+        return 2;
+    case Level::Zorgdeel:
+    case Level::Strafdeel:
+        return 3;
+    case Level::Casusteam:
+        break;
+    }
+    return 4;
+}
+
+} // namespace
+
+bool isWithin(const DirectoryPrefix& prefix, const Audience& narrow, const Audience& wide) {
+    if (narrow.id == wide.id)
+        return true;
+    if (widthOf(narrow.level) != widthOf(wide.level))
+        return widthOf(narrow.level) < widthOf(wide.level);
+    const auto* few = prefix.caseLog->namedAudience(narrow.id);
+    const auto* many = prefix.caseLog->namedAudience(wide.id);
+    return few != nullptr && many != nullptr &&
+           std::includes(many->workers.begin(), many->workers.end(), few->workers.begin(),
+                         few->workers.end());
+}
+
 std::vector<Affiliation> members(const DirectoryPrefix& prefix, const Audience& audience,
                                  Instant at) {
     VB_CHECK(prefix.caseLog);

@@ -20,6 +20,11 @@ std::vector<Affiliation> members(const DirectoryPrefix& prefix, const Audience& 
 std::vector<Audience> readableAudiences(const DirectoryPrefix& prefix, const Affiliation& who,
                                         Instant at);
 
+/// Whether content that was narrowed to `wide` may stay in `narrow`, by the order of the levels:
+/// own working note, named persons, own organisation, care or justice part, case team. Of one level
+/// only the same audience, and named persons who are all named in the other.
+bool isWithin(const DirectoryPrefix& prefix, const Audience& narrow, const Audience& wide);
+
 /// Whether a worker may have the key of this epoch, and so whatever was sealed under it: a member
 /// of its audience who, if added without history, was so before the epoch began.
 bool mayHold(const DirectoryPrefix& prefix, const Affiliation& who, const EpochFact& epoch,

@@ -182,6 +182,37 @@ Result<std::vector<RecordRow>> RecordTable::conflicted() {
     return readRecords(query);
 }
 
+Result<void> RecordTable::setRoot(const RecordId& record, const RecordId& root) {
+    VB_TRY(auto update,
+           m_database.prepare("UPDATE record SET root = :root, kin_due = 1 WHERE record = :id"));
+    return update.bind(":root", root).bind(":id", record).run();
+}
+
+Result<std::vector<RecordRow>> RecordTable::kin(const RecordId& root) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelectRecord) +
+                                          "WHERE r.root = :root OR r.record = :root "
+                                          "ORDER BY r.record"));
+    query.bind(":root", root);
+    return readRecords(query);
+}
+
+Result<std::vector<RecordId>> RecordTable::dueRoots() {
+    VB_TRY(auto query, m_database.prepare("SELECT DISTINCT root FROM record WHERE kin_due > 0 "
+                                          "ORDER BY root"));
+    std::vector<RecordId> roots;
+    VB_TRY_VOID(query.each([&roots](sql::Statement& row) -> Result<void> {
+        VB_TRY(const auto root, row.id<RecordId>(0));
+        roots.push_back(root);
+        return {};
+    }));
+    return roots;
+}
+
+Result<void> RecordTable::settleKin(const RecordId& root) {
+    VB_TRY(auto update, m_database.prepare("UPDATE record SET kin_due = 0 WHERE root = :root"));
+    return update.bind(":root", root).run();
+}
+
 Result<std::vector<RecordKey>> RecordTable::inAudience(const AudienceId& audience) {
     VB_TRY(auto query,
            m_database.prepare("SELECT r.type, r.record FROM record r JOIN audience a ON "

@@ -108,6 +108,16 @@ public:
                                           std::size_t limit, std::int64_t beforeMillis = INT64_MAX);
     Result<std::vector<RecordRow>> ofType(model::RecordTypeId type);
     Result<std::vector<RecordRow>> conflicted();
+    // Copies of one origin, by the oldest record of them (007_kin.sql).
+
+    /// It is of this family, which is to be looked at.
+    Result<void> setRoot(const RecordId& record, const RecordId& root);
+    /// Everything here of the family, the root itself too, in order of id.
+    Result<std::vector<RecordRow>> kin(const RecordId& root);
+    /// Roots of families that changed since they were settled, in order.
+    Result<std::vector<RecordId>> dueRoots();
+    Result<void> settleKin(const RecordId& root);
+
     /// Sorted by type and id.
     Result<std::vector<RecordKey>> inAudience(const AudienceId& audience);
     Result<std::uint64_t> count();
