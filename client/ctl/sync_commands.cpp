@@ -29,6 +29,8 @@ const char* phaseName(engine::SyncPhase phase) {
         return "vergelijken";
     case engine::SyncPhase::Repair:
         return "herstellen";
+    case engine::SyncPhase::Attachments:
+        return "bijlagen";
     }
     return "bezig";
 }

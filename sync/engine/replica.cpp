@@ -50,6 +50,7 @@ Result<void> Replica::load() {
     m_hubOffset = std::chrono::milliseconds(offset.value_or(0));
     VB_TRY_VOID(loadPin());
     VB_TRY_VOID(rereadAfterUpdate());
+    VB_TRY_VOID(nameStoredAttachments());
     VB_TRY_VOID(settleOutbox());
     return replayOutbox();
 }

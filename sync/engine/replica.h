@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/base/random_source.h"
+#include "sync/engine/attachments.h"
 #include "sync/engine/changed_records.h"
 #include "sync/engine/device_identity.h"
 #include "sync/engine/key_ring.h"
@@ -134,6 +135,8 @@ public:
     /// the difference at the last contact. Periods of roles and memberships are the hub's time.
     [[nodiscard]] Instant hubNow() const;
 
+    Attachments attachments() { return Attachments(*this); }
+
     // Sync: called by SyncEngine.
 
     /// Whatever a disk that failed has left undone between what is durable, the store and what is
@@ -200,7 +203,8 @@ public:
     /// who narrowed did not know of, and names parts of its own organisation that moved away, for
     /// hub and devices to drop. Asking twice does nothing more.
     Result<void> followMoves();
-    /// Erases cases whose membership ended here and that have nothing unsent.
+    /// Erases cases whose membership ended here and that have nothing unsent and no attachment that
+    /// the hub is still to get.
     Result<std::vector<CaseId>> eraseEndedCases();
     Result<void> notice(store::AttentionKind kind, std::optional<CaseId> caseId, ByteView subject,
                         std::uint32_t reason);
@@ -368,6 +372,7 @@ private:
     Result<void> persistClock();
     Result<void> noticeNewer(const CaseId& caseId, const model::RecordState& state);
     Result<void> rereadAfterUpdate();
+    Result<void> nameStoredAttachments();
     Result<void> loadPin();
     std::optional<envelope::Witness> witnessFor(const AudienceId& audience, bool bulk,
                                                 const ChainHead& house);

@@ -333,7 +333,8 @@ Result<void> Replica::readParts(const envelope::OpenedChangeset& opened, store::
     for (std::size_t i = 0; i < opened.content.parts.size(); ++i) {
         const auto& part = opened.content.parts[i];
         VB_TRY(auto content, envelope::encodePart(frame, part));
-        parts.push_back({opened.partIndexes[i], part.type, part.record, std::move(content)});
+        parts.push_back({opened.partIndexes[i], part.type, part.record, std::move(content),
+                         model::attachmentsOf(part)});
     }
     return {};
 }

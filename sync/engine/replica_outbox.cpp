@@ -576,6 +576,9 @@ Result<std::vector<CaseId>> Replica::eraseEndedCases() {
                store::LostTable(m_store.database()).hasOwn(caseId, m_identity.device));
         if (hasLost)
             continue; // and what a restored hub lost of it, again
+        VB_TRY(const bool owes, m_store.attachments().hasToUpload(caseId));
+        if (owes)
+            continue;
         VB_TRY(auto transaction, m_store.beginDurable());
         VB_TRY_VOID(m_store.streams().rememberOwn(caseId, m_identity.device));
         VB_TRY_VOID(store::LostTable(m_store.database())

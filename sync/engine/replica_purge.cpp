@@ -134,6 +134,7 @@ Result<void> Replica::afterDropping(const ChangedRecords& changed) {
     for (const auto& [record, change] : changed)
         VB_TRY_VOID(m_store.purges().dropBare(record));
     VB_TRY_VOID(remerge(changed));
+    VB_TRY_VOID(m_store.attachments().dropUnnamed());
     VB_TRY_VOID(m_store.purges().cleanIndex());
     return m_store.meta().putNumber(store::kErasureOwed, 1);
 }
@@ -156,6 +157,7 @@ Result<void> Replica::dropNamedOf(const ChangesetId& id, const CaseId& caseId,
     changed.addAll(records);
     for (const RecordId& record : records)
         VB_TRY_VOID(m_store.purges().dropBare(record));
+    VB_TRY_VOID(m_store.attachments().dropUnnamed());
     VB_TRY_VOID(m_store.purges().cleanIndex());
     return m_store.meta().putNumber(store::kErasureOwed, 1);
 }

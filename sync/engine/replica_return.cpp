@@ -36,6 +36,7 @@ Result<void> Replica::beginGeneration(std::uint64_t restoredTo, std::uint64_t be
     const auto begin = [&]() -> Result<void> {
         VB_TRY(auto transaction, m_store.beginDurable());
         VB_TRY_VOID(store::LostTable(m_store.database()).lose(restoredTo, before));
+        VB_TRY_VOID(m_store.attachments().offerAgain());
         VB_TRY_VOID(keepPin(pin));
         Bytes subject;
         appendU64(subject, pin.generation);

@@ -201,7 +201,8 @@ Result<void> Replica::sealChangeset(const model::Changeset& changeset,
     for (std::size_t i = 0; i < changeset.parts.size(); ++i) {
         VB_TRY(auto content, envelope::encodePart(frame, changeset.parts[i]));
         parts.push_back({static_cast<std::uint16_t>(i), changeset.parts[i].type,
-                         changeset.parts[i].record, std::move(content)});
+                         changeset.parts[i].record, std::move(content),
+                         model::attachmentsOf(changeset.parts[i])});
     }
     keepSealed(sealed, changeset.caseId, std::move(stream), std::move(row), std::move(parts),
                sealing);
@@ -346,6 +347,10 @@ Result<std::vector<bool>> Replica::storeEnvelope(const store::EnvelopeRow& row,
             VB_TRY(number, m_store.records().add(part.record, part.type, audienceNo));
         }
         VB_TRY_VOID(m_store.records().addPart(*number, envelopeNo, part));
+        if (!part.attachments.empty())
+            VB_TRY_VOID(attachments().name({caseId, row.audience, audienceNo, *number, envelopeNo,
+                                            stream.device == m_identity.device},
+                                           part));
     }
     return isNew;
 }

@@ -3,6 +3,7 @@
 // What a newer program wrote is kept as it came and has no effect here. After an update of this
 // program it is read once more.
 #include "sync/engine/replica.h"
+#include "sync/envelope/content_codec.h"
 
 #include <algorithm>
 #include <span>
@@ -13,6 +14,10 @@ namespace {
 constexpr auto kSchemaKey = "schema.known";
 /// Records of one transaction.
 constexpr std::size_t kRereadAtOnce = 256;
+
+constexpr auto kUnreadKey = "attachments.unread"; ///< set by the migration
+/// How a value that is an attachment begins in content.proto: field 10, 32 bytes.
+constexpr ByteArray<2> kAttachmentValue{0x52, 0x20};
 
 /// FNV-1a: to notice that the program has changed, against nobody.
 std::int64_t fingerprintOf(const model::Schema& schema) {
@@ -66,6 +71,34 @@ Result<void> Replica::rereadAfterUpdate() {
         }
     }
     return m_store.meta().putNumber(kSchemaKey, known);
+}
+
+/// A program from before attachments kept them in records and fetched none. Once for each store that
+/// has such records; what stops it is begun again when the device opens next, as above.
+Result<void> Replica::nameStoredAttachments() {
+    VB_TRY(const auto unread, m_store.meta().number(kUnreadKey));
+    if (unread.value_or(0) == 0)
+        return {};
+    const auto nameAll = [this]() -> Result<void> {
+        VB_TRY(auto transaction, m_store.begin());
+        VB_TRY(const auto suspects, m_store.attachments().partsWith(kAttachmentValue));
+        for (const auto& stored : suspects) {
+            const auto content = envelope::decodePart(stored.content);
+            if (!content)
+                continue; // nor can it be shown
+            store::PartRow part;
+            part.index = stored.index;
+            part.attachments = model::attachmentsOf(content->part);
+            VB_TRY_VOID(attachments().name({stored.caseId, stored.audience, stored.audienceNumber,
+                                            stored.recordNumber, stored.envelopeNumber,
+                                            stored.device == m_identity.device},
+                                           part));
+        }
+        VB_TRY_VOID(m_store.meta().putNumber(kUnreadKey, 0));
+        return transaction.commit();
+    };
+    static_cast<void>(nameAll());
+    return {};
 }
 
 } // namespace vb::engine

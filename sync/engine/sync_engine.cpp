@@ -122,6 +122,9 @@ void SyncEngine::onReply(const protocol::Reply& reply) {
     case SyncPhase::Repair:
         done = onRepair(reply.body);
         break;
+    case SyncPhase::Attachments:
+        done = onTransferred(reply.body);
+        break;
     }
     if (!done && m_status.phase != SyncPhase::Idle)
         failWith(done.error());
@@ -137,6 +140,12 @@ void SyncEngine::onFailureReply(const protocol::Reply& reply) {
     if (m_proving && failure.reason == wire::FailureReason::NotFound) {
         if (const auto settled = settleProof(std::nullopt); !settled)
             failWith(settled.error());
+        return;
+    }
+    const bool restarts = failure.reason == wire::FailureReason::Unauthenticated && !m_hasRestarted;
+    if (m_status.phase == SyncPhase::Attachments && !restarts) {
+        if (const auto gone = onTransferRefused(failure.reason); !gone)
+            failWith(gone.error());
         return;
     }
     m_error =
@@ -380,12 +389,26 @@ Result<void> SyncEngine::continueAnew() {
 Result<void> SyncEngine::finish() {
     if (m_replica.hasDiverged() && !m_hasRenewed)
         return continueAnew();
-    VB_TRY(const auto erased, m_replica.eraseEndedCases());
-    if (!erased.empty())
-        m_actions.emplace_back(CasesErased{erased});
+    VB_TRY_VOID(eraseEnded());
     const Instant now = m_replica.clock().now();
     VB_TRY_VOID(m_replica.store().meta().putNumber(kLastAppliedKey, now.millis));
     m_status.lastApplied = now;
+    return transferAttachments();
+}
+
+Result<void> SyncEngine::eraseEnded() {
+    VB_TRY(const auto erased, m_replica.eraseEndedCases());
+    if (!erased.empty())
+        m_actions.emplace_back(CasesErased{erased});
+    return {};
+}
+
+Result<void> SyncEngine::end() {
+    m_transfer.reset();
+    m_transfers.clear();
+    if (m_hasUploads)
+        VB_TRY_VOID(eraseEnded()); // what waited for them
+    const Instant now = m_replica.clock().now();
     m_status.trouble = SyncTrouble::None;
     m_token.clear();
     setPhase(SyncPhase::Idle);
@@ -407,6 +430,8 @@ void SyncEngine::fail(SyncTrouble trouble) {
     m_returning.clear();
     m_reconciliation.reset();
     m_proving.reset();
+    m_transfers.clear();
+    m_transfer.reset();
     m_waiting = std::monostate{};
     m_status.trouble = trouble;
     if (trouble == SyncTrouble::Unreachable || trouble == SyncTrouble::NotTrusted) {

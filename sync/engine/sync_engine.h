@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "sync/engine/attachments.h"
 #include "sync/engine/backoff.h"
 #include "sync/engine/events.h"
 #include "sync/engine/replica.h"
@@ -92,6 +93,16 @@ private:
     Result<void> noticeGone(std::size_t count);
     Result<void> continueAnew();
     Result<void> finish();
+    Result<void> transferAttachments();
+    Result<void> transferNext();
+    Result<void> sendChunk(std::uint64_t offset, bool withContent);
+    Result<void> askChunk();
+    Result<void> onTransferred(ByteView body);
+    Result<void> onUploaded(ByteView body);
+    Result<void> onDownloaded(ByteView body);
+    Result<void> onTransferRefused(wire::FailureReason reason);
+    Result<void> eraseEnded();
+    Result<void> end();
 
     Result<void> checkHub(const crypto::SigningPublicKey& key);
     Result<void> verifyPage(const std::optional<transparency::SignedPage>& page,
@@ -190,6 +201,19 @@ private:
     std::set<ChangesetId> m_unlisted; ///< ours that no answer has listed yet
     std::vector<ChangesetId> m_toFetch;
     std::vector<ChangesetId> m_fetching; ///< those of the request under way
+
+    struct Transfer {
+        store::AttachmentRow row;
+        bool isUpload = false;
+        std::uint64_t requestsLeft = 0; ///< of an upload
+    };
+    std::deque<Transfer> m_transfers;   ///< still to be begun
+    std::optional<Transfer> m_transfer; ///< that the request under way is about
+    bool m_hasUploads = false;
+    /// How many attachments that the hub lacks one sync asks for.
+    static constexpr std::size_t kMaxTransfersLacking = 64;
+    std::size_t m_transfersLacking = 0;
+    std::int64_t m_lastLacking = 0; ///< number of the last one; over syncs
 };
 
 } // namespace vb::engine

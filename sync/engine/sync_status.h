@@ -19,6 +19,7 @@ enum class SyncPhase : std::uint8_t {
     Pull,
     Compare,
     Repair,
+    Attachments, ///< everything else is done
 };
 
 /// Why the last sync did not reach its end. A person's sentence is made at the edge.
@@ -61,6 +62,8 @@ struct SyncFigures {
     std::uint64_t pulled = 0;
     std::uint64_t statements = 0;
     std::uint64_t repaired = 0;
+    std::uint64_t uploaded = 0;   ///< attachments
+    std::uint64_t downloaded = 0; ///< attachments
     std::uint64_t requests = 0;
     std::uint64_t bytesUp = 0;
     std::uint64_t bytesDown = 0;

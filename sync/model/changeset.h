@@ -119,6 +119,10 @@ struct Part {
     friend bool operator==(const Part&, const Part&) = default;
 };
 
+/// The attachments that the values of a part name, ascending, each once. What is not understood is
+/// not looked into.
+std::vector<AttachmentId> attachmentsOf(const Part& part);
+
 /// The content of a changeset: what one person did at one moment on records of one case and one
 /// audience. Immutable. Identity comes with sealing (ChangesetId).
 struct Changeset {

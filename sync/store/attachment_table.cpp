@@ -162,6 +162,33 @@ Result<void> AttachmentTable::drop(std::int64_t number) {
     return erase.bind(":attachment", number).run();
 }
 
+Result<std::vector<AttachmentTable::StoredPart>> AttachmentTable::partsWith(ByteView bytes) {
+    VB_TRY(auto query,
+           m_database.prepare(
+               "SELECT c.case_id, a.audience, s.device, a.audience_no, p.record_no, p.envelope_no,"
+               " p.part, p.content FROM part p JOIN envelope e ON e.envelope_no = p.envelope_no"
+               " JOIN stream s ON s.stream_no = e.stream_no"
+               " JOIN audience a ON a.audience_no = e.audience_no"
+               " JOIN casus c ON c.case_no = a.case_no"
+               " WHERE instr(p.content, :bytes) > 0 ORDER BY p.envelope_no, p.part"));
+    query.bind(":bytes", bytes);
+    std::vector<StoredPart> parts;
+    VB_TRY_VOID(query.each([&parts](const sql::Statement& row) -> Result<void> {
+        StoredPart part;
+        VB_TRY(part.caseId, row.id<CaseId>(0));
+        VB_TRY(part.audience, row.id<AudienceId>(1));
+        VB_TRY(part.device, row.id<DeviceId>(2));
+        part.audienceNumber = row.int64(3);
+        part.recordNumber = row.int64(4);
+        part.envelopeNumber = row.int64(5);
+        part.index = static_cast<std::uint16_t>(row.int64(6));
+        part.content = toBytes(row.blob(7));
+        parts.push_back(std::move(part));
+        return {};
+    }));
+    return parts;
+}
+
 Result<void> AttachmentTable::name(std::int64_t number, std::int64_t recordNumber,
                                    std::int64_t envelopeNumber, std::uint16_t part) {
     VB_TRY(auto insert,

@@ -66,6 +66,19 @@ public:
     Result<void> setDirectory(std::int64_t number, ByteView directory);
     Result<void> drop(std::int64_t number);
 
+    /// A part that is stored, with the numbers to name an attachment by.
+    struct StoredPart {
+        CaseId caseId;
+        AudienceId audience;
+        DeviceId device; ///< its author's
+        std::int64_t audienceNumber = 0;
+        std::int64_t recordNumber = 0;
+        std::int64_t envelopeNumber = 0;
+        std::uint16_t index = 0;
+        Bytes content;
+    };
+    /// Parts whose content has these bytes somewhere.
+    Result<std::vector<StoredPart>> partsWith(ByteView bytes);
     Result<void> name(std::int64_t number, std::int64_t recordNumber, std::int64_t envelopeNumber,
                       std::uint16_t part);
     /// Takes away what no part names any more; not what is loose.

@@ -5,6 +5,7 @@
 // byte says to which request.
 #include "sync/base/check.h"
 #include "sync/engine/wire.h"
+#include "sync/engine/wire_attachment.h"
 #include "sync/engine/wire_proof.h"
 #include "sync/engine/witness_book.h"
 
@@ -31,7 +32,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     if (size == 0)
         return 0;
     const ByteView body(bytes + 1, size - 1);
-    switch (bytes[0] % 11) {
+    switch (bytes[0] % 13) {
     case 0:
         static_cast<void>(wire::readHello(body));
         break;
@@ -65,6 +66,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
         break;
     case 9:
         static_cast<void>(wire::readProof(body));
+        break;
+    case 11:
+        static_cast<void>(wire::readUploaded(body));
+        break;
+    case 12:
+        if (const auto chunk = wire::readDownloaded(body))
+            VB_CHECK(chunk->total > 0 && chunk->chunk.size() <= body.size());
         break;
     default:
         // Written by this device, and read after whatever happened to its disk.

@@ -35,3 +35,7 @@ CREATE TABLE attachment_name (
         REFERENCES part (record_no, envelope_no, part) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attachment_name_of ON attachment_name (attachment_no);
+
+-- What was stored before may name attachments: this program reads it once and puts 0 here.
+INSERT INTO meta (key, value)
+    SELECT 'attachments.unread', x'0000000000000001' WHERE EXISTS (SELECT 1 FROM part);

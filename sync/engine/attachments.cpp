@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/engine/attachments.h"
+
+#include "crypto/digest.h"
+#include "sync/engine/replica.h"
+#include "sync/protocol/directory.pb.h"
+#include "sync/protocol/heads.h"
+#include "sync/protocol/limits.h"
+
+#include <algorithm>
+
+namespace vb::engine {
+
+using protocol::kAttachmentChunkBytes;
+using store::AttachmentRow;
+using store::AttachmentState;
+
+namespace {
+
+Bytes encoded(const DirectoryHead& head) {
+    veldboek::v0::DirectoryHead message;
+    protocol::writeDirectoryHead(head, message);
+    return toBytes(asBytes(message.SerializeAsString()));
+}
+
+} // namespace
+
+// ---- Writing and reading
+
+Result<AttachmentId> Attachments::attach(const CaseId& caseId, const AudienceId& audience,
+                                         ByteView sealed) {
+    if (sealed.empty())
+        return fail(Code::InvalidInput, "an attachment without bytes");
+    if (sealed.size() > protocol::kMaxAttachmentBytes)
+        return fail(Code::TooLarge, "attachment");
+    VB_TRY(const auto prefix, m_replica.directory().prefix(caseId));
+    if (!membership::isMember(prefix, m_replica.identity().holder, m_replica.hubNow()))
+        return fail(Code::Refused, "not a member of the case");
+    const AttachmentId address(
+        crypto::digest(crypto::Kind::Attachment, m_replica.identity().house.bytes(), sealed));
+    auto table = m_replica.store().attachments();
+    VB_TRY(auto transaction, m_replica.store().beginDurable());
+    VB_TRY(auto row, table.find(audience, address));
+    if (!row) {
+        VB_TRY(const auto audienceNumber,
+               m_replica.store().audiences().audienceNumber(caseId, audience));
+        VB_TRY_VOID(table.add(audienceNumber, address, AttachmentState::Loose, sealed.size()));
+        VB_TRY(row, table.find(audience, address));
+        VB_TRY_VOID(putAll(*row, sealed));
+    } else if (row->state == AttachmentState::Wanted) {
+        VB_TRY_VOID(table.empty(row->number));
+        row->held = 0;
+        VB_TRY_VOID(putAll(*row, sealed));
+        VB_TRY_VOID(table.setState(row->number, AttachmentState::Owed));
+    }
+    VB_TRY_VOID(transaction.commit());
+    return address;
+}
+
+Result<void> Attachments::putAll(AttachmentRow row, ByteView sealed) {
+    for (std::size_t offset = 0; offset < sealed.size(); offset += kAttachmentChunkBytes) {
+        const auto chunk =
+            sealed.subspan(offset, std::min(kAttachmentChunkBytes, sealed.size() - offset));
+        VB_TRY_VOID(m_replica.store().attachments().putChunk(row, offset / kAttachmentChunkBytes,
+                                                             chunk, sealed.size()));
+        row.held += chunk.size();
+    }
+    return {};
+}
+
+Result<void> Attachments::discard(const AudienceId& audience, const AttachmentId& address) {
+    auto table = m_replica.store().attachments();
+    VB_TRY(const auto row, table.find(audience, address));
+    if (!row || row->state != AttachmentState::Loose)
+        return {};
+    VB_TRY(auto transaction, m_replica.store().begin());
+    VB_TRY_VOID(table.drop(row->number));
+    return transaction.commit();
+}
+
+Result<Bytes> Attachments::read(const AttachmentId& address) {
+    VB_TRY(const auto row, m_replica.store().attachments().whole(address));
+    if (!row)
+        return fail(Code::NotFound, "attachment " + address.hex());
+    Bytes sealed;
+    sealed.reserve(row->total);
+    for (std::uint64_t offset = 0; offset < row->total; offset += kAttachmentChunkBytes) {
+        VB_TRY(const Bytes chunk, chunkAt(*row, offset));
+        append(sealed, chunk);
+    }
+    return sealed;
+}
+
+Result<bool> Attachments::isWhole(const AttachmentId& address) {
+    VB_TRY(const auto row, m_replica.store().attachments().whole(address));
+    return row.has_value();
+}
+
+// ---- Naming
+
+Result<void> Attachments::name(const Naming& naming, const store::PartRow& part) {
+    for (const AttachmentId& address : part.attachments)
+        VB_TRY_VOID(nameOne(naming, part.index, address));
+    return {};
+}
+
+Result<void> Attachments::nameOne(const Naming& naming, std::uint16_t part,
+                                  const AttachmentId& address) {
+    auto table = m_replica.store().attachments();
+    VB_TRY(const auto row, table.find(naming.audience, address));
+    std::int64_t number = row ? row->number : 0;
+    if (!row) {
+        VB_TRY(number, addNamed(naming, address));
+    } else if (row->state == AttachmentState::Loose) {
+        VB_TRY_VOID(table.setState(number, AttachmentState::Owed));
+    }
+    if (naming.isOwn && (!row || row->directory.empty())) {
+        VB_TRY(const DirectoryHead head, m_replica.directory().head(naming.caseId));
+        VB_TRY_VOID(table.setDirectory(number, encoded(head)));
+    }
+    return table.name(number, naming.recordNumber, naming.envelopeNumber, part);
+}
+
+/// What was sealed anew for another audience names the same bytes: they are owed there too.
+Result<std::int64_t> Attachments::addNamed(const Naming& naming, const AttachmentId& address) {
+    auto table = m_replica.store().attachments();
+    std::optional<AttachmentRow> whole;
+    if (naming.isOwn) {
+        VB_TRY(whole, table.whole(address));
+    }
+    VB_TRY(const auto number,
+           table.add(naming.audienceNumber, address,
+                     whole ? AttachmentState::Owed : AttachmentState::Wanted, 0));
+    if (whole)
+        VB_TRY_VOID(table.copyChunks(*whole, number));
+    return number;
+}
+
+// ---- Sync
+
+Result<std::vector<AttachmentRow>> Attachments::toUpload() {
+    return m_replica.store().attachments().toUpload();
+}
+
+Result<std::vector<AttachmentRow>> Attachments::toDownload() {
+    return m_replica.store().attachments().toDownload();
+}
+
+namespace {
+
+Result<bool> belongsNow(Replica& replica, const AttachmentRow& row) {
+    VB_TRY(const auto prefix, replica.directory().prefix(row.caseId));
+    const auto audience = membership::findAudience(prefix, row.audience);
+    return audience &&
+           membership::belongs(prefix, replica.identity().holder, *audience, replica.hubNow());
+}
+
+} // namespace
+
+Result<wire::UploadQuestion> Attachments::question(const AttachmentRow& row) {
+    wire::UploadQuestion question{row.caseId, row.audience, row.address, row.directory, row.total};
+    VB_TRY(const bool belongs, belongsNow(m_replica, row));
+    if (belongs) {
+        VB_TRY(const DirectoryHead head, m_replica.directory().head(row.caseId));
+        question.directory = encoded(head);
+    }
+    return question;
+}
+
+Result<Bytes> Attachments::chunkAt(const AttachmentRow& row, std::uint64_t offset) {
+    auto chunk = m_replica.store().attachments().chunk(row.number, offset / kAttachmentChunkBytes);
+    if (!chunk && chunk.error().code == Code::NotFound)
+        return fail(Code::Corrupt, "an attachment that is not as whole as it says");
+    return chunk;
+}
+
+Result<void> Attachments::setUploaded(const AttachmentRow& row) {
+    return m_replica.store().attachments().setState(row.number, AttachmentState::Held);
+}
+
+Result<void> Attachments::refused(const AttachmentRow& row) {
+    VB_TRY(const bool belongs, belongsNow(m_replica, row));
+    if (belongs)
+        return {};
+    return m_replica.store().attachments().setState(row.number, AttachmentState::GivenUp);
+}
+
+Result<Attachments::Taken> Attachments::take(AttachmentRow& row, const wire::Downloaded& reply) {
+    auto table = m_replica.store().attachments();
+    const bool isOther = row.total != 0 && row.total != reply.total;
+    if (!isOther && (row.held >= reply.total ||
+                     reply.chunk.size() !=
+                         std::min<std::uint64_t>(kAttachmentChunkBytes, reply.total - row.held)))
+        return Taken::Misfits;
+    VB_TRY(auto transaction, m_replica.store().begin());
+    auto taken = Taken::Spoilt;
+    if (!isOther) {
+        VB_TRY_VOID(
+            table.putChunk(row, row.held / kAttachmentChunkBytes, reply.chunk, reply.total));
+        row.total = reply.total;
+        row.held += reply.chunk.size();
+        taken = Taken::More;
+    }
+    if (taken == Taken::More && row.held == row.total) {
+        VB_TRY(const bool isAuthentic, this->isAuthentic(row));
+        taken = isAuthentic ? Taken::Whole : Taken::Spoilt;
+    }
+    if (taken == Taken::Whole) {
+        VB_TRY_VOID(table.setState(row.number, AttachmentState::Held));
+        VB_TRY_VOID(passOn(row));
+    }
+    if (taken == Taken::Spoilt) {
+        VB_TRY_VOID(table.empty(row.number));
+        row.total = row.held = 0;
+    }
+    VB_TRY_VOID(transaction.commit());
+    return taken;
+}
+
+/// What this device sealed anew for another audience before it had the bytes.
+Result<void> Attachments::passOn(const AttachmentRow& row) {
+    auto table = m_replica.store().attachments();
+    VB_TRY(const auto wanted, table.toDownload());
+    for (const AttachmentRow& other : wanted) {
+        if (other.address != row.address || other.directory.empty())
+            continue;
+        VB_TRY_VOID(table.empty(other.number));
+        VB_TRY_VOID(table.copyChunks(row, other.number));
+        VB_TRY_VOID(table.setState(other.number, AttachmentState::Owed));
+    }
+    return {};
+}
+
+Result<bool> Attachments::isAuthentic(const AttachmentRow& row) {
+    crypto::Digester digester(crypto::Kind::Attachment, m_replica.identity().house.bytes());
+    for (std::uint64_t offset = 0; offset < row.total; offset += kAttachmentChunkBytes) {
+        VB_TRY(const Bytes chunk, chunkAt(row, offset));
+        digester.add(chunk);
+    }
+    return AttachmentId(digester.finish()) == row.address;
+}
+
+} // namespace vb::engine
