@@ -652,6 +652,8 @@ TEST_CASE("a store from before attachments fetches what its records name",
     town.syncAll({kNoor, kBram});
     // As the older program left it.
     must(town.replica(kBram).store().database().execute(
+        "DROP INDEX record_of_root; DROP INDEX record_kin_due;"
+        "ALTER TABLE record DROP COLUMN root; ALTER TABLE record DROP COLUMN kin_due;"
         "DROP TABLE attachment_name; DROP TABLE attachment_chunk; DROP TABLE attachment;"
         "PRAGMA user_version = 5"));
     town.reopen(kBram);
