@@ -152,7 +152,7 @@ namespace {
 Result<bool> belongsNow(Replica& replica, const AttachmentRow& row) {
     VB_TRY(const auto prefix, replica.directory().prefix(row.caseId));
     const auto audience = membership::findAudience(prefix, row.audience);
-    return audience &&
+    return audience && membership::isDeviceInForce(prefix, replica.identity().device) &&
            membership::belongs(prefix, replica.identity().holder, *audience, replica.hubNow());
 }
 

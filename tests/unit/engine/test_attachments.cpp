@@ -462,6 +462,27 @@ TEST_CASE("who was removed delivers the attachment first, and then the case goes
     CHECK(town.read(kNoor, address) == sealed);
 }
 
+TEST_CASE("a device that has ended delivers its attachments", "[engine][attachment][I-13]") {
+    AttachTown town;
+    town.assign(town.caseId, kSaar, true);
+    town.syncAll({kOffice, kSaar});
+    const Bytes sealed = town.bytes(2 * kChunk);
+    const auto address = town.write(kSaar, sealed);
+    CHECK(town.sync(kSaar, [&](const Request& request) -> std::optional<Reply> {
+        return request.endpoint == Endpoint::Upload ? std::nullopt
+                                                    : std::optional(town.ask(request));
+    }) == SyncTrouble::Unreachable);
+    auto& issuer = town.replica(kNoor);
+    must(issuer.queueStatement(must(issuer.signAboutHouse(membership::DeviceEndBody{
+        town.replica(kSaar).identity().device, membership::EndReason::Retired, {}}))));
+    town.requireSync(kNoor);
+    for (int round = 0; round < 2; ++round)
+        town.requireSync(kSaar);
+    CHECK(town.isAtHub(address));
+    town.requireSync(kNoor);
+    CHECK(town.read(kNoor, address) == sealed);
+}
+
 TEST_CASE("who is removed while fetching gets no more", "[engine][attachment][I-6]") {
     AttachTown town;
     const auto address = town.write(kNoor, town.bytes(3 * kChunk));
