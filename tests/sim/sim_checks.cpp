@@ -144,6 +144,8 @@ void SimWorld::check() {
     checkAlarms();
     if (m_faults.purges)
         checkPurged();
+    findNames();
+    checkAttachments();
     // Equal for all who were shown the same log: hub times are part of it.
     std::map<std::pair<std::size_t, AudienceId>, std::string> dumps;
     for (auto& device : m_devices) {
@@ -170,7 +172,6 @@ void SimWorld::check() {
             }
         }
     }
-    findNames();
     for (const Written& written : m_written) {
         // Between two logs a hub may withhold whatever it likes, but not from who wrote it.
         if (!isAtHub(written.id, m_shownOther.count(written.person))) {
@@ -204,8 +205,8 @@ void SimWorld::check() {
             if (dump == dumps.end() || !isAtHub(written.id, log))
                 continue; // nobody of this audience is left to read it, or it is withheld
             const auto first = dump->second.find(text);
-            // A device put back may say twice what it was saying when it was cut off (ADR 0007); then
-            // a purge that names one of the two leaves the other.
+            // A device put back may say twice what it was saying when it was cut off (ADR 0007);
+            // then a purge that names one of the two leaves the other.
             const bool isOnce = !m_faults.restores && !m_faults.clones;
             if (isOnce && first != std::string::npos &&
                 dump->second.find(text, first + text.size()) != std::string::npos)

@@ -53,6 +53,8 @@ struct Total {
         sum.diskErrors += report.diskErrors;
         sum.lies += report.lies;
         sum.conflicts += report.conflicts;
+        sum.attached += report.attached;
+        sum.fetched += report.fetched;
         sum.resolutions += report.resolutions;
         sum.restores += report.restores;
         sum.clones += report.clones;
@@ -124,7 +126,8 @@ void tell(Total& total, double seconds) {
                 "records taken back %llu, purged %llu, changesets whose content is gone %llu\n"
                 "the hub died %llu times, %llu of its writes failed, a device's disk %llu times\n"
                 "hub put back %llu, changesets brought back %llu; log rewritten "
-                "%llu, alarms %llu\n",
+                "%llu, alarms %llu\n"
+                "attachments at the hub %llu, on devices %llu\n",
                 static_cast<unsigned long long>(total.seeds),
                 static_cast<unsigned long long>(total.failed),
                 static_cast<unsigned long long>(total.deviceHours / 24),
@@ -149,7 +152,9 @@ void tell(Total& total, double seconds) {
                 static_cast<unsigned long long>(total.sum.hubRestores),
                 static_cast<unsigned long long>(total.sum.returned),
                 static_cast<unsigned long long>(total.sum.rewrites),
-                static_cast<unsigned long long>(total.sum.alarms));
+                static_cast<unsigned long long>(total.sum.alarms),
+                static_cast<unsigned long long>(total.sum.attached),
+                static_cast<unsigned long long>(total.sum.fetched));
 }
 
 int run(int argc, char** argv) {

@@ -37,7 +37,8 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"hubDisks", &SimFaults::hubDisks},
             {"diskErrors", &SimFaults::diskErrors},
             {"hubRestores", &SimFaults::hubRestores},
-            {"rewrites", &SimFaults::rewrites}};
+            {"rewrites", &SimFaults::rewrites},
+            {"attachments", &SimFaults::attachments}};
 }
 
 SimFaults SimFaults::named(const std::vector<std::string>& names) {
@@ -56,7 +57,7 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
     for (const auto& [name, fault] : all()) {
         if (fault != &SimFaults::purges && fault != &SimFaults::hubDisks &&
             fault != &SimFaults::diskErrors && fault != &SimFaults::hubRestores &&
-            fault != &SimFaults::rewrites)
+            fault != &SimFaults::rewrites && fault != &SimFaults::attachments)
             faults.*fault = drawn++ < kDrawnFirst ? random.chance(2, 5) : later.chance(1, 4);
     }
     // Sealing costs time and is proven by tests/crash; here one seed in fifty must do.
@@ -66,11 +67,12 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
     faults.diskErrors = later.chance(1, 4);
     faults.hubRestores = later.chance(1, 4);
     faults.rewrites = later.chance(1, 4);
+    faults.attachments = later.chance(1, 4);
     // What comes to one log only, because the disk of the other failed, parts them for good.
     if (faults.splitView)
         faults.hubDisks = false;
-    // Two disks that are lost cannot bring back what was on both, nor can a hub that lies about what
-    // comes back be held to have it.
+    // Two disks that are lost cannot bring back what was on both, nor can a hub that lies about
+    // what comes back be held to have it.
     if (faults.liar || faults.splitView || faults.restores || faults.clones)
         faults.hubRestores = faults.rewrites = false;
     // With its power a device loses what it had pinned since its last synced write.
@@ -99,6 +101,7 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_diskRandom(seed ^ 0x5eed'd15c'0000'0000U),
       m_purgeRandom(seed ^ 0x9a79'e000'0000'0001U),
       m_hubRandom(seed ^ 0x5eed'0b5b'0000'0001U),
+      m_attachRandom(seed ^ 0xb111'a6e0'0000'0001U),
       m_faults(SimFaults::draw(m_random, seed)),
       m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
@@ -380,6 +383,13 @@ void SimWorld::write(SimDevice& device) {
         isOwnOrganisation ? membership::Level::EigenOrganisatie : membership::Level::Casusteam;
     entry.parts.push_back(std::move(part));
     entry.bulk = m_random.chance(1, 5);
+    const auto audience =
+        isOwnOrganisation ? membership::ownOrganisation(
+                                m_house.id, home, m_house.people[device.person()].who.organisation)
+                          : membership::wholeLevel(m_house.id, home, membership::Level::Casusteam);
+    const auto address = attach(device, audience.id, entry);
+    if (!device.isAlive())
+        return;
     const auto saved = replica.save({entry});
     if (!saved) {
         if (hasDied(device))
@@ -389,11 +399,10 @@ void SimWorld::write(SimDevice& device) {
             violation("save failed: " + saved.error().context);
         return;
     }
-    const auto audience =
-        isOwnOrganisation ? membership::ownOrganisation(
-                                m_house.id, home, m_house.people[device.person()].who.organisation)
-                          : membership::wholeLevel(m_house.id, home, membership::Level::Casusteam);
     keepWritten(device, saved->front(), entry, audience.id, text, "save");
+    m_written.back().attachment = address;
+    if (address)
+        m_attached.push_back(*address);
 }
 
 void SimWorld::keepWritten(const SimDevice& device, const ChangesetId& id,

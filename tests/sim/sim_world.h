@@ -40,6 +40,7 @@ struct SimFaults {
     bool hubDisks = false;    ///< the hub's disk fails, and it dies in the middle of a request
     bool hubRestores = false; ///< the hub is put back from an old copy, on an issuer's word
     bool rewrites = false;    ///< the hub goes back to an old copy and says nothing of it
+    bool attachments = false; ///< no fault: some entries have one
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
@@ -119,6 +120,8 @@ struct SimReport {
     std::uint64_t rewrites = 0;
     std::uint64_t returned = 0; ///< lost by a restored hub, and there again in the end
     std::uint64_t alarms = 0;   ///< devices that do not follow a rewritten log
+    std::uint64_t attached = 0; ///< attachments at the hub in the end
+    std::uint64_t fetched = 0;  ///< and on the devices of their readers, all together
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
     std::int64_t deviceHours = 0; ///< simulated, all devices together
@@ -167,6 +170,7 @@ private:
         /// How much of the log its author's device had pinned, and said so in it.
         transparency::LogSize witnessed = 0;
         std::vector<ChangesetId> before; ///< names it had, oldest first
+        std::optional<AttachmentId> attachment{};
     };
     /// What a person has beside the device that they are using.
     struct Copies {
@@ -210,6 +214,10 @@ private:
     void check();
 
     void write(SimDevice& device);
+    std::optional<AttachmentId> attach(SimDevice& device, const AudienceId& audience,
+                                       engine::Entry& entry);
+    bool hasOpened(SimDevice& device, const ChangesetId& id);
+    void checkAttachments();
     void resolve(SimDevice& device);
     void keepWritten(const SimDevice& device, const ChangesetId& id, const engine::Entry& entry,
                      const AudienceId& audience, std::string text, const char* kind);
@@ -248,8 +256,7 @@ private:
     server::Hub& hubOf(const SimDevice& device);
     void splitLog();
     void checkAlarms();
-    protocol::Reply lie(std::size_t log, const protocol::Request& request,
-                        protocol::Reply honest);
+    protocol::Reply lie(std::size_t log, const protocol::Request& request, protocol::Reply honest);
     void sync(SimDevice& device);
     void at(std::chrono::milliseconds delay, std::function<void()> act);
     void drain(std::chrono::milliseconds span);
@@ -272,6 +279,7 @@ private:
     SeededRandom m_diskRandom; ///< likewise
     SeededRandom m_purgeRandom;
     SeededRandom m_hubRandom;
+    SeededRandom m_attachRandom;
     std::unique_ptr<SplitHub> m_split;
     std::set<std::size_t> m_shownOther; ///< whom the other log is shown
     std::vector<std::unique_ptr<SimDevice>> m_devices;
@@ -294,6 +302,7 @@ private:
     HubCopies m_hubCopies;
 
     std::vector<Written> m_written;
+    std::vector<AttachmentId> m_attached; ///< all that entries ever named
     bool isShownAsRefused(const Written& written);
     bool isSealedForAll(const Written& written);
     SimReport m_report;

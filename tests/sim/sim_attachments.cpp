@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// Attachments that people put into their entries.
+#include "sync/protocol/limits.h"
+#include "tests/sim/sim_world.h"
+
+#include <algorithm>
+
+namespace vb::test {
+
+/// Some entries get one: mostly a small one, sometimes one of several chunks, sometimes one that
+/// somebody has made before. It stands in a field that takes none, as a newer program's may: what
+/// is carried without being understood carries its attachments along.
+std::optional<AttachmentId> SimWorld::attach(SimDevice& device, const AudienceId& audience,
+                                             engine::Entry& entry) {
+    if (!m_faults.attachments || !m_attachRandom.chance(1, 3))
+        return std::nullopt;
+    const bool isLarge = m_attachRandom.chance(1, 6);
+    Bytes sealed(1 + m_attachRandom.below(isLarge ? 3 * protocol::kAttachmentChunkBytes : 2'000));
+    m_attachRandom.fill(sealed);
+    const bool isAgain = !m_attached.empty() && m_attachRandom.chance(1, 6);
+    if (isAgain) {
+        auto known = device.replica().attachments().read(
+            m_attached[m_attachRandom.below(m_attached.size())]);
+        if (known)
+            sealed = std::move(known).value();
+    }
+    const auto address = device.replica().attachments().attach(entry.caseId, audience, sealed);
+    if (!address) {
+        const bool isClear = address.error().code == Code::Refused || device.stores().hasFailed();
+        if (!hasDied(device) && !isClear)
+            violation("attach failed: " + address.error().context);
+        return std::nullopt;
+    }
+    model::Operation operation;
+    operation.field = {{1}, static_cast<std::uint8_t>(model::MergePolicy::Append)};
+    operation.values = {model::AttachmentRef{*address}};
+    entry.parts.front().operations.push_back(std::move(operation));
+    return *address;
+}
+
+/// Whether this device has the changeset that names it, and with its content.
+bool SimWorld::hasOpened(SimDevice& device, const ChangesetId& id) {
+    auto envelopes = device.replica().store().envelopes();
+    const auto row = envelopes.facts(id);
+    const auto parts = envelopes.partsOf(id);
+    VB_CHECK(row.has_value() && parts.has_value());
+    return *row && (*row)->state == store::EnvelopeState::Accepted && !parts->empty();
+}
+
+/// Whatever the hub has whole every reader has, and the hub has all that was named in what it
+/// accepted: unless it lied, or the only disk that had it was lost.
+void SimWorld::checkAttachments() {
+    const bool isHonest = !m_faults.liar && !m_faults.splitView;
+    // An author who was removed since, and erased the case, has nothing left to bring back.
+    const bool mayBeLost = !isHonest || m_faults.restores || m_faults.clones ||
+                           (m_faults.hubRestores && m_faults.membership);
+    for (const Written& written : m_written) {
+        if (!written.attachment || written.isTaken || isDropped(written) || !isAtHub(written.id, 0))
+            continue;
+        const AttachmentId& address = *written.attachment;
+        const std::string what = "attachment " + address.hex().substr(0, 8) + " of " +
+                                 m_house.people[written.person].name;
+        const auto whole =
+            m_hubStore.attachment({written.caseId, written.audience, address}, DeviceId());
+        VB_CHECK(whole.has_value());
+        if (!*whole && !mayBeLost)
+            violation(what + " is not at the hub (I-1)");
+        m_report.attached += *whole ? 1U : 0U;
+        for (auto& device : m_devices) {
+            const std::size_t person = device->person();
+            if (!*whole || m_members[written.caseId].count(person) == 0 ||
+                m_shownOther.count(person) != 0 || !hasOpened(*device, written.id))
+                continue;
+            const auto row =
+                device->replica().store().attachments().find(written.audience, address);
+            VB_CHECK(row.has_value());
+            const bool isHere = *row && (*row)->state != store::AttachmentState::Wanted;
+            const auto bytes = device->replica().attachments().read(address);
+            if (!isHere || !bytes || bytes->size() != (*whole)->total)
+                violation(m_house.people[person].name + " lacks the " + what + " (I-9)");
+            else
+                ++m_report.fetched;
+        }
+    }
+    for (auto& device : m_devices) {
+        const auto owed = device->replica().attachments().toUpload();
+        VB_CHECK(owed.has_value());
+        if (isHonest && !owed->empty())
+            violation(m_house.people[device->person()].name + " owes " +
+                      std::to_string(owed->size()) + " attachments after healing (I-9)");
+    }
+}
+
+} // namespace vb::test
