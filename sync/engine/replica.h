@@ -100,10 +100,10 @@ public:
     /// written. Refused: as save(); content that was narrowed, to more readers than that; NotFound:
     /// no such record, or nothing in it; InvalidInput: it lives there itself.
     Result<Copied> copyTo(const RecordId& origin, const Destination& to, const std::string& reason);
-    /// Narrowing, and any other move: the copy, and in the same commit the withdrawal of the origin
-    /// and of every copy of the same root known here that is for more readers. What those say of
-    /// their own goes along. Of a record that has moved there before, what was written in it since
-    /// goes along to the same copy. Copies that nobody knew of follow by followMoves().
+    /// Narrowing: a copy for fewer readers, and in the same commit the withdrawal of the origin and
+    /// of every copy of the same root known here that is for more readers than that. What those say
+    /// of their own goes along. Of a record that has moved there before, what was written in it
+    /// since goes along to the same copy. Copies that nobody knew of follow by followMoves().
     Result<Copied> moveTo(const RecordId& origin, const Destination& to, const std::string& reason);
     /// Queues a statement that this device signed (membership, roles, grants), durable when it
     /// returns; one that waits already is not queued again. It takes effect when the hub has
@@ -323,7 +323,9 @@ private:
     Result<std::optional<RecordId>> sameCopy(const Copying& copying);
     Result<void> addSource(const store::RecordRow& row, model::Words words, Copying& copying);
     [[nodiscard]] std::vector<model::CopyStep> stepsOf(const Copying& copying) const;
-    Result<void> addWider(Copying& copying);
+    void findEarlierMove(Copying& copying) const;
+    Result<void> requireFewer(const Copying& copying);
+    Result<void> addWider(Copying& copying, const std::optional<RecordId>& same);
     Result<void> sealCopy(const Copying& copying, const std::vector<model::CopyStep>& steps,
                           const std::string& reason, Sealing& sealing);
     Result<void> sealWithdrawals(const Copying& copying, const std::string& reason,
@@ -334,6 +336,10 @@ private:
     Result<bool> mayFollow(const Family& family, const model::MovedTo& moved);
     Result<std::set<PartHash>> partsToName(const Family& family,
                                            const std::vector<const model::Withdrawal*>& heeded);
+    struct Kin;
+    [[nodiscard]] std::vector<const model::Withdrawal*>
+    movesOver(const Family& family, const Kin& member,
+              const std::vector<const model::Withdrawal*>& heeded) const;
     Result<std::vector<Entry>> chases(const Family& family,
                                       const std::vector<const model::Withdrawal*>& heeded);
     Result<std::set<PartHash>> namedInOutbox();

@@ -58,11 +58,43 @@ std::vector<model::VersionId> everyVersion(const model::RecordState& state) {
     return all;
 }
 
+namespace {
+
+/// The names under which others have what is taken back here: no versions of this record, so that
+/// they remove nothing, and by them a copy is known to hold the same (chases()).
+std::vector<model::VersionId> firstNames(const model::RecordState& state,
+                                         std::span<const model::VersionId> shown) {
+    std::set<model::VersionId> names;
+    for (const auto& field : state.fields) {
+        for (const auto& version : field.versions) {
+            const bool isShown = std::find(shown.begin(), shown.end(), version.id) != shown.end();
+            if (version.quoted && isShown && isThere(version))
+                names.insert(version.quoted->version);
+        }
+    }
+    return {names.begin(), names.end()};
+}
+
+} // namespace
+
 Result<model::Part> withdrawalFor(const model::RecordState& state,
                                   std::span<const model::VersionId> shown,
                                   const model::MovedTo& moved, const std::string& reason) {
     model::Part part{state.type, state.record, {}, {}};
     VB_TRY(part.operations, model::withdrawRecordOperations(state, shown, reason));
+    const auto names = firstNames(state, shown);
+    for (std::size_t from = 0; from < names.size(); from += model::kMaxObserved) {
+        const auto first = names.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto count = std::min(names.size() - from, model::kMaxObserved);
+        part.operations.push_back({model::OperationKind::Withdraw,
+                                   model::kRecordKey,
+                                   {},
+                                   {first, first + static_cast<std::ptrdiff_t>(count)},
+                                   reason,
+                                   {}});
+    }
+    if (part.operations.size() > model::kMaxOperations)
+        return fail(Code::TooLarge, "record with too many versions for one changeset");
     for (auto& operation : part.operations)
         operation.moved = moved;
     return part;
@@ -116,14 +148,7 @@ Result<Replica::Copying> Replica::beginCopy(const RecordId& origin, const Destin
     const auto& state = copying.sources.front().state;
     copying.root = model::rootOf(state);
     copying.lineage = model::lineageOfCopy(state);
-    for (const auto& withdrawal : state.withdrawals) {
-        if (withdrawal.moved && withdrawal.moved->audience == copying.audience.id &&
-            withdrawal.by.standing == model::Standing::Effective)
-            copying.existing = withdrawal.moved->record;
-    }
-    if (copying.existing && copying.root != origin)
-        copying.lineage = {copying.root, origin};
-    copying.copy = copying.existing.value_or(m_environment.random.makeId<RecordId>());
+    copying.copy = m_environment.random.makeId<RecordId>();
     return copying;
 }
 
@@ -148,8 +173,6 @@ Result<void> Replica::requireNoNarrower(const Copying& copying) {
 
 /// A copy for the same readers that says the same already.
 Result<std::optional<RecordId>> Replica::sameCopy(const Copying& copying) {
-    if (copying.existing)
-        return std::optional<RecordId>{};
     const auto wanted = quotedBy(stepsOf(copying));
     VB_TRY(const auto family, familyOf(copying.to.caseId, copying.root));
     const RecordId& origin = copying.sources.front().row.record;
@@ -164,10 +187,8 @@ Result<std::optional<RecordId>> Replica::sameCopy(const Copying& copying) {
 
 std::vector<model::CopyStep> Replica::stepsOf(const Copying& copying) const {
     std::vector<model::CopySource> sources;
-    for (const auto& source : copying.sources) {
-        if (!copying.hasAll || source.words == model::Words::Own)
-            sources.push_back({&source.state, source.input, source.words});
-    }
+    for (const auto& source : copying.sources)
+        sources.push_back({&source.state, source.input, source.words});
     return model::copySteps(m_environment.schema, sources);
 }
 
@@ -239,19 +260,47 @@ Result<Copied> Replica::copyTo(const RecordId& origin, const Destination& to,
     return Copied{copying.copy, std::move(ids)};
 }
 
-/// Copies of the same root for more readers: they go too, and what only they say goes along.
-Result<void> Replica::addWider(Copying& copying) {
+/// The copy that a move to these readers made before.
+void Replica::findEarlierMove(Copying& copying) const {
+    const auto& state = copying.sources.front().state;
+    for (const auto& withdrawal : state.withdrawals) {
+        if (withdrawal.moved && withdrawal.moved->audience == copying.audience.id &&
+            withdrawal.by.standing == model::Standing::Effective)
+            copying.existing = withdrawal.moved->record;
+    }
+    if (!copying.existing)
+        return;
+    copying.copy = *copying.existing;
+    if (copying.root != state.record)
+        copying.lineage = {copying.root, state.record};
+}
+
+Result<void> Replica::requireFewer(const Copying& copying) {
+    if (copying.existing)
+        return {};
+    VB_TRY(const auto prefix, m_directory->prefix(copying.to.caseId));
+    VB_TRY(const auto home, homeOf(copying.to.caseId, copying.sources.front().row.audience));
+    Entry entry;
+    entry.caseId = copying.to.caseId;
+    entry.level = home.level;
+    entry.audience = home.audience;
+    VB_TRY(const auto from, audienceOf(entry));
+    if (!membership::isWider(prefix, from, copying.audience))
+        return fail(Code::InvalidInput, "a move is to fewer readers");
+    return {};
+}
+
+/// Copies of the same root for more readers, and one for the same: they go too, and what only they
+/// say goes along.
+Result<void> Replica::addWider(Copying& copying, const std::optional<RecordId>& same) {
     const auto& origin = copying.sources.front().row;
-    const auto isSource = [&](const RecordId& record) {
-        return record == origin.record || record == copying.copy;
-    };
     VB_TRY(const auto family, familyOf(copying.to.caseId, copying.root));
     std::vector<store::RecordRow> wider;
     for (const auto& member : family.members) {
-        const bool mayStay =
-            member.audience &&
-            membership::isWithin(family.prefix, *member.audience, copying.audience);
-        if (!mayStay && !isSource(member.row.record) && member.row.type == origin.type &&
+        const bool isWider = member.audience &&
+                             membership::isWider(family.prefix, *member.audience, copying.audience);
+        const bool isPart = member.row.record == origin.record || member.row.record == copying.copy;
+        if ((isWider || same == member.row.record) && !isPart && member.row.type == origin.type &&
             !everyVersion(member.state).empty())
             wider.push_back(member.row);
     }
@@ -263,19 +312,15 @@ Result<void> Replica::addWider(Copying& copying) {
 Result<Copied> Replica::moveTo(const RecordId& origin, const Destination& to,
                                const std::string& reason) {
     VB_TRY(auto copying, beginCopy(origin, to));
-    const bool isEmpty = everyVersion(copying.sources.front().state).empty();
-    if (copying.existing && isEmpty)
+    findEarlierMove(copying);
+    if (copying.existing && everyVersion(copying.sources.front().state).empty())
         return Copied{copying.copy, {}};
     if (!copying.existing && stepsOf(copying).empty())
         return fail(Code::NotFound, "nothing to copy");
+    VB_TRY_VOID(requireFewer(copying));
     VB_TRY_VOID(requireNoNarrower(copying));
     VB_TRY(const auto same, sameCopy(copying));
-    if (same) {
-        copying.copy = *same;
-        copying.existing = same;
-        copying.hasAll = true;
-    }
-    VB_TRY_VOID(addWider(copying));
+    VB_TRY_VOID(addWider(copying, same));
     const auto steps = stepsOf(copying);
     const Seal seal = [&](Sealing& sealing) -> Result<void> {
         VB_TRY_VOID(sealCopy(copying, steps, reason, sealing));

@@ -44,26 +44,27 @@ struct Replica::Copying {
     RecordId root;
     std::vector<RecordId> lineage;
     RecordId copy;
-    /// The copy is there already, and gets what it lacks.
+    /// A move before this one made the copy, which gets what was written since.
     std::optional<RecordId> existing;
-    bool hasAll = false; ///< of the origin it lacks nothing
     std::vector<CopiedFrom> sources;
+};
+
+/// One record of a family.
+struct Replica::Kin {
+    store::RecordRow row;
+    model::RecordState state;
+    /// None while the directory does not know it.
+    std::optional<membership::Audience> audience;
+    /// Its withdrawals that count and say where its content went. Into `state`.
+    std::vector<const model::Withdrawal*> moves;
 };
 
 /// The records of one case that have one root, as far as they are here.
 struct Replica::Family {
-    struct Member {
-        store::RecordRow row;
-        model::RecordState state;
-        /// None while the directory does not know it.
-        std::optional<membership::Audience> audience;
-        /// Its withdrawals that count and say where its content went. Into `state`.
-        std::vector<const model::Withdrawal*> moves;
-    };
     CaseId caseId;
     RecordId root;
     membership::DirectoryPrefix prefix;
-    std::vector<Member> members;
+    std::vector<Kin> members;
 };
 
 } // namespace vb::engine

@@ -20,24 +20,42 @@ bool contains(const Moves& moves, const model::Withdrawal* move) {
     return std::find(moves.begin(), moves.end(), move) != moves.end();
 }
 
-/// What a copy says for others, and that it is their copy.
-std::vector<model::VersionId> quotesOf(const model::RecordState& state,
+/// What a copy says for others of what these moves took along; all of it with the name of its
+/// origin, which then says nothing any more.
+std::vector<model::VersionId> quotesOf(const model::RecordState& state, const Moves& moves,
                                        const model::FieldDeclaration* origin) {
+    std::set<model::VersionId> observed;
+    for (const auto* move : moves)
+        observed.insert(move->observed.begin(), move->observed.end());
     std::vector<model::VersionId> quotes;
-    bool isAnyThere = false;
+    std::vector<model::VersionId> names;
+    bool isAllTaken = true;
     for (const auto& field : state.fields) {
         const bool namesOrigin = origin != nullptr && field.key == origin->key();
         for (const auto& version : field.versions) {
-            if (version.quoted || namesOrigin)
+            const bool isHere = version.isLive() || version.isOpen() ||
+                                version.status == model::VersionStatus::NotUnderstood;
+            if (namesOrigin)
+                names.push_back(version.id);
+            if (!isHere || !version.quoted)
+                continue;
+            if (observed.contains(version.quoted->version))
                 quotes.push_back(version.id);
-            isAnyThere = isAnyThere || (version.quoted &&
-                                        (version.isLive() || version.isOpen() ||
-                                         version.status == model::VersionStatus::NotUnderstood));
+            else
+                isAllTaken = false;
         }
     }
-    if (!isAnyThere)
-        quotes.clear();
+    if (isAllTaken && !quotes.empty())
+        quotes.insert(quotes.end(), names.begin(), names.end());
     return quotes;
+}
+
+/// One move may take several operations to say.
+Moves sameAs(const model::Withdrawal& move, const Moves& moves) {
+    Moves same;
+    std::copy_if(moves.begin(), moves.end(), std::back_inserter(same),
+                 [&](const model::Withdrawal* other) { return other->moved == move.moved; });
+    return same;
 }
 
 bool isOf(OrganisationCode organisation, const model::RecordState& state) {
@@ -137,38 +155,52 @@ Result<std::set<PartHash>> Replica::partsToName(const Family& family, const Move
     return parts;
 }
 
+/// The moves that rule out what a copy says: it was made without knowledge of them, for more
+/// readers. Of what none of them took along it says nothing they could answer for.
+///
+/// Nothing is lost by it, whoever acts on how little: a text that is taken from a copy was taken
+/// along to one for fewer readers, by a move that only ever goes to fewer; so of all copies that
+/// have it by a move, one than which none is narrower keeps it.
+std::vector<const model::Withdrawal*> Replica::movesOver(const Family& family, const Kin& member,
+                                                         const Moves& heeded) const {
+    Moves over;
+    const auto& lineage = member.state.lineage;
+    for (const auto* move : heeded) {
+        const auto& to = *move->moved;
+        const auto narrow = membership::findAudience(family.prefix, to.audience);
+        const bool isMine = m_identity.holder.organisation == move->by.organisation ||
+                            isOf(m_identity.holder.organisation, member.state);
+        // It is the copy, or was made from it by somebody who therefore knew.
+        const bool knew = to.record == member.row.record ||
+                          std::find(lineage.begin(), lineage.end(), to.record) != lineage.end();
+        if (isMine && !knew && narrow &&
+            membership::isWider(family.prefix, *member.audience, *narrow))
+            over.push_back(move);
+    }
+    return over;
+}
+
 /// Withdrawals of what copies quote that were made without knowledge of a narrowing, by the
 /// organisation of either. What such a copy says of its own stays, and is asked about.
 Result<std::vector<Entry>> Replica::chases(const Family& family, const Moves& heeded) {
     std::vector<Entry> entries;
-    const OrganisationCode own = m_identity.holder.organisation;
-    std::set<RecordId> targets;
-    for (const auto* move : heeded)
-        targets.insert(move->moved->record);
     for (const auto& member : family.members) {
-        const auto* type = m_environment.schema.find(member.row.type);
-        const auto quotes = quotesOf(member.state, type != nullptr ? type->originField() : nullptr);
-        if (quotes.empty() || !member.audience ||
+        if (!member.audience ||
             !membership::belongs(family.prefix, m_identity.holder, *member.audience, hubNow()))
             continue;
-        const auto& lineage = member.state.lineage;
-        const auto rules = [&](const model::Withdrawal* move) {
-            const auto& to = *move->moved;
-            const auto narrow = membership::findAudience(family.prefix, to.audience);
-            const bool isMine = own == move->by.organisation || isOf(own, member.state);
-            // It is the copy, or was made from it by somebody who therefore knew.
-            const bool knew = to.record == member.row.record ||
-                              std::find(lineage.begin(), lineage.end(), to.record) != lineage.end();
-            // Of two narrowings the narrower one rules; of two that cannot be compared, neither.
-            const bool isBeside = targets.contains(member.row.record) &&
-                                  !membership::isWithin(family.prefix, *narrow, *member.audience);
-            return isMine && !knew && !isBeside &&
-                   !membership::isWithin(family.prefix, *member.audience, *narrow);
+        const auto* type = m_environment.schema.find(member.row.type);
+        const auto* origin = type != nullptr ? type->originField() : nullptr;
+        const auto over = movesOver(family, member, heeded);
+        const auto answers = [&](const model::Withdrawal* move) {
+            return !quotesOf(member.state, sameAs(*move, over), origin).empty();
         };
-        const auto move = std::find_if(heeded.begin(), heeded.end(), rules);
-        if (move == heeded.end())
+        // One at a time: each says truly where the content is, and what is left is seen next.
+        const auto rules = std::find_if(over.begin(), over.end(), answers);
+        if (rules == over.end())
             continue;
-        VB_TRY(auto part, withdrawalFor(member.state, quotes, *(*move)->moved, (*move)->reason));
+        const auto& move = **rules;
+        const auto quotes = quotesOf(member.state, sameAs(move, over), origin);
+        VB_TRY(auto part, withdrawalFor(member.state, quotes, *move.moved, move.reason));
         VB_TRY(const auto home, homeOf(family.caseId, member.row.audience));
         Entry entry;
         entry.caseId = family.caseId;

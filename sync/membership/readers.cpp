@@ -126,6 +126,10 @@ bool isWithin(const DirectoryPrefix& prefix, const Audience& narrow, const Audie
                          few->workers.end());
 }
 
+bool isWider(const DirectoryPrefix& prefix, const Audience& wide, const Audience& narrow) {
+    return isWithin(prefix, narrow, wide) && !isWithin(prefix, wide, narrow);
+}
+
 std::vector<Affiliation> members(const DirectoryPrefix& prefix, const Audience& audience,
                                  Instant at) {
     VB_CHECK(prefix.caseLog);

@@ -24,6 +24,9 @@ std::vector<Audience> readableAudiences(const DirectoryPrefix& prefix, const Aff
 /// own working note, named persons, own organisation, care or justice part, case team. Of one level
 /// only the same audience, and named persons who are all named in the other.
 bool isWithin(const DirectoryPrefix& prefix, const Audience& narrow, const Audience& wide);
+/// A strict order: of two audiences that cannot be compared neither is wider, nor of two of the
+/// same readers.
+bool isWider(const DirectoryPrefix& prefix, const Audience& wide, const Audience& narrow);
 
 /// Whether a worker may have the key of this epoch, and so whatever was sealed under it: a member
 /// of its audience who, if added without history, was so before the epoch began.

@@ -126,12 +126,12 @@ TEST_CASE("a copy is made once, and a move too", "[engine][moves]") {
     CHECK(again.changesets.empty());
     CHECK(must(replica.outbox().count()) == waiting);
 
-    // The copy that is there is the copy to move to.
+    // The copy that was there goes into the one that a move makes.
     const auto moved = must(replica.moveTo(record, kOwn, "te breed"));
-    CHECK(moved.record == copied.record);
+    CHECK(town.state(kNoor, copied.record).isWithdrawn());
     CHECK(must(replica.moveTo(record, kOwn, "te breed")).changesets.empty());
     town.everybodySyncs();
-    const auto state = town.state(kSaar, copied.record);
+    const auto state = town.state(kSaar, moved.record);
     CHECK(state.find({1})->versions.size() == 1);
     CHECK_FALSE(town.isAnywhere(kBram, "KANARIE"));
     town.checkAlike();
@@ -146,10 +146,15 @@ TEST_CASE("who may not read there cannot copy to it, and nothing is written", "[
     const auto refused = replica.moveTo(record, {Level::Zorgdeel, {}}, "te breed");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == Code::Refused);
+    CHECK(must(replica.outbox().count()) == waiting);
     CHECK(replica.copyTo(record, kTeam, "hier").error().code == Code::InvalidInput);
+    const auto own = must(replica.copyTo(record, kOwn, "voor ons"));
+    town.syncAll({kNoor});
+    const auto afterwards = must(replica.outbox().count());
+    CHECK(replica.moveTo(own.record, kTeam, "breder").error().code == Code::InvalidInput);
+    CHECK(must(replica.outbox().count()) == afterwards);
     CHECK(replica.copyTo(town.random.makeId<RecordId>(), kOwn, "weg").error().code ==
           Code::NotFound);
-    CHECK(must(replica.outbox().count()) == waiting);
     CHECK(town.has(kNoor, record, "hier"));
 }
 
@@ -314,6 +319,48 @@ TEST_CASE("of two narrowings the narrower one rules", "[engine][moves][I-6]") {
         CHECK(town.has(kBram, other.record, "KANARIE"));
         CHECK_FALSE(town.isAnywhere(kOffice, "KANARIE"));
     }
+    town.checkAlike();
+    town.checkSettled();
+}
+
+TEST_CASE("what the narrower of two had not seen stays with the other", "[engine][moves][I-3]") {
+    MoveTown town;
+    const auto record = town.random.makeId<RecordId>();
+    town.say(kNoor, Level::Casusteam, record, "KANARIE-een");
+    town.everybodySyncs();
+    const auto named = town.declare(kNoor, {kNoor, kBram});
+    town.say(kSaar, Level::Casusteam, record, "KANARIE-twee");
+    const auto many = must(town.replica(kSaar).moveTo(record, kOwn, "te breed"));
+    const auto few =
+        must(town.replica(kNoor).moveTo(record, {Level::GenoemdePersonen, named}, "alleen wij"));
+    town.everybodySyncs();
+    CHECK(town.has(kBram, few.record, "KANARIE-een"));
+    // Covered; the sealed part that has both goes when the other text does.
+    CHECK_FALSE(town.has(kSaar, many.record, "KANARIE-een"));
+    for (const std::size_t person : {kNoor, kSaar})
+        CHECK(town.has(person, many.record, "KANARIE-twee"));
+    CHECK_FALSE(town.isAnywhere(kBram, "KANARIE-twee"));
+    town.checkAlike();
+    town.checkSettled();
+}
+
+TEST_CASE("narrowings in a row, none of which knows the others, lose nothing",
+          "[engine][moves][I-3]") {
+    // Noor narrows and widens again what she narrowed; Saar and Bram narrow the origin meanwhile.
+    MoveTown town;
+    const auto record = town.random.makeId<RecordId>();
+    town.say(kNoor, Level::Casusteam, record, "KANARIE");
+    town.everybodySyncs();
+    const auto named = town.declare(kNoor, {kNoor, kBram});
+    const auto one =
+        must(town.replica(kNoor).moveTo(record, {Level::GenoemdePersonen, named}, "een"));
+    must(town.replica(kNoor).copyTo(one.record, kTeam, "toch"));
+    must(town.replica(kSaar).moveTo(record, kOwn, "twee"));
+    must(town.replica(kBram).moveTo(record, kOwn, "drie"));
+    town.everybodySyncs();
+    for (const std::size_t person : {kNoor, kBram})
+        CHECK(town.has(person, one.record, "KANARIE"));
+    CHECK_FALSE(town.isAnywhere(kOffice, "KANARIE"));
     town.checkAlike();
     town.checkSettled();
 }
