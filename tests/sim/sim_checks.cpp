@@ -121,6 +121,16 @@ bool SimWorld::isShownAsMember(SimDevice& device, const CaseId& caseId) {
     return (*log)->members().contains(device.replica().identity().holder);
 }
 
+bool SimWorld::isMeantFor(const Written& written, std::size_t person) const {
+    const auto& author = m_house.people[written.person].who;
+    const auto idOf = [](const membership::Audience& audience) { return audience.id; };
+    if (written.audience == idOf(membership::ownNote(m_house.id, written.caseId, author)))
+        return person == written.person;
+    return written.audience == idOf(membership::wholeLevel(m_house.id, written.caseId,
+                                                           membership::Level::Casusteam)) ||
+           m_house.people[person].who.organisation == author.organisation;
+}
+
 void SimWorld::check() {
     for (auto& device : m_devices) {
         const auto status = device->engine().status();
@@ -142,7 +152,9 @@ void SimWorld::check() {
             checkNotices(*device);
     }
     checkAlarms();
-    if (m_faults.purges)
+    if (m_faults.moves)
+        noteMoved();
+    if (m_faults.purges || m_faults.moves)
         checkPurged();
     findNames();
     checkAttachments();
@@ -206,8 +218,9 @@ void SimWorld::check() {
                 continue; // nobody of this audience is left to read it, or it is withheld
             const auto first = dump->second.find(text);
             // A device put back may say twice what it was saying when it was cut off (ADR 0007);
-            // then a purge that names one of the two leaves the other.
-            const bool isOnce = !m_faults.restores && !m_faults.clones;
+            // then a purge that names one of the two leaves the other. And who gave it to others
+            // may have been given it back.
+            const bool isOnce = !m_faults.restores && !m_faults.clones && !m_faults.moves;
             if (isOnce && first != std::string::npos &&
                 dump->second.find(text, first + text.size()) != std::string::npos)
                 violation("'" + written.text + "' is there twice (I-3)");
@@ -223,12 +236,7 @@ void SimWorld::check() {
         for (auto& device : m_devices) {
             if (m_members[written.caseId].count(device->person()) == 0)
                 continue;
-            const bool mayRead =
-                written.audience ==
-                    membership::wholeLevel(m_house.id, written.caseId, membership::Level::Casusteam)
-                        .id ||
-                m_house.people[device->person()].who.organisation ==
-                    m_house.people[written.person].who.organisation;
+            const bool mayRead = isMeantFor(written, device->person());
             if (mayRead)
                 checkVersions(*device, written);
             const auto state = device->replica().record(written.record);
@@ -238,6 +246,8 @@ void SimWorld::check() {
                           " holds a record of another organisation (I-6)");
         }
     }
+    if (m_faults.moves)
+        checkMoves();
     const auto conflicts = m_devices[0]->replica().conflicts();
     if (conflicts)
         m_report.conflicts = conflicts->size();

@@ -63,6 +63,9 @@ struct Total {
         sum.withdrawals += report.withdrawals;
         sum.purges += report.purges;
         sum.dropped += report.dropped;
+        sum.copies += report.copies;
+        sum.moves += report.moves;
+        sum.moved += report.moved;
         sum.hubRestores += report.hubRestores;
         sum.returned += report.returned;
         sum.rewrites += report.rewrites;
@@ -124,6 +127,7 @@ void tell(Total& total, double seconds) {
                 "devices put back %llu, copied %llu, changesets sealed anew %llu, lost with a disk "
                 "%llu\n"
                 "records taken back %llu, purged %llu, changesets whose content is gone %llu\n"
+                "copies for other readers %llu, moves %llu, texts that moved %llu\n"
                 "the hub died %llu times, %llu of its writes failed, a device's disk %llu times\n"
                 "hub put back %llu, changesets brought back %llu; log rewritten "
                 "%llu, alarms %llu\n"
@@ -146,6 +150,9 @@ void tell(Total& total, double seconds) {
                 static_cast<unsigned long long>(total.sum.withdrawals),
                 static_cast<unsigned long long>(total.sum.purges),
                 static_cast<unsigned long long>(total.sum.dropped),
+                static_cast<unsigned long long>(total.sum.copies),
+                static_cast<unsigned long long>(total.sum.moves),
+                static_cast<unsigned long long>(total.sum.moved),
                 static_cast<unsigned long long>(total.sum.hubDeaths),
                 static_cast<unsigned long long>(total.sum.hubFailures),
                 static_cast<unsigned long long>(total.sum.diskErrors),

@@ -38,7 +38,8 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"diskErrors", &SimFaults::diskErrors},
             {"hubRestores", &SimFaults::hubRestores},
             {"rewrites", &SimFaults::rewrites},
-            {"attachments", &SimFaults::attachments}};
+            {"attachments", &SimFaults::attachments},
+            {"moves", &SimFaults::moves}};
 }
 
 SimFaults SimFaults::named(const std::vector<std::string>& names) {
@@ -57,7 +58,8 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
     for (const auto& [name, fault] : all()) {
         if (fault != &SimFaults::purges && fault != &SimFaults::hubDisks &&
             fault != &SimFaults::diskErrors && fault != &SimFaults::hubRestores &&
-            fault != &SimFaults::rewrites && fault != &SimFaults::attachments)
+            fault != &SimFaults::rewrites && fault != &SimFaults::attachments &&
+            fault != &SimFaults::moves)
             faults.*fault = drawn++ < kDrawnFirst ? random.chance(2, 5) : later.chance(1, 4);
     }
     // Sealing costs time and is proven by tests/crash; here one seed in fifty must do.
@@ -68,6 +70,7 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
     faults.hubRestores = later.chance(1, 4);
     faults.rewrites = later.chance(1, 4);
     faults.attachments = later.chance(1, 4);
+    faults.moves = later.chance(1, 4);
     // What comes to one log only, because the disk of the other failed, parts them for good.
     if (faults.splitView)
         faults.hubDisks = false;
@@ -102,6 +105,7 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_purgeRandom(seed ^ 0x9a79'e000'0000'0001U),
       m_hubRandom(seed ^ 0x5eed'0b5b'0000'0001U),
       m_attachRandom(seed ^ 0xb111'a6e0'0000'0001U),
+      m_moveRandom(seed ^ 0x5eed'307e'0000'0001U),
       m_faults(SimFaults::draw(m_random, seed)),
       m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
@@ -522,6 +526,7 @@ void SimWorld::step() {
     failDisk();
     spoilDisk();
     purgeOrWithdraw();
+    moveOrCopy();
     copyOrRestoreHub();
     drain(std::chrono::milliseconds(m_random.below(m_random.chance(1, 10) ? 3'600'000 : 4'000)));
     // Leave, illness, a closed office.

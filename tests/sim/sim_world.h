@@ -41,6 +41,7 @@ struct SimFaults {
     bool hubRestores = false; ///< the hub is put back from an old copy, on an issuer's word
     bool rewrites = false;    ///< the hub goes back to an old copy and says nothing of it
     bool attachments = false; ///< no fault: some entries have one
+    bool moves = false;       ///< no fault: records are widened and narrowed
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
@@ -122,6 +123,9 @@ struct SimReport {
     std::uint64_t alarms = 0;   ///< devices that do not follow a rewritten log
     std::uint64_t attached = 0; ///< attachments at the hub in the end
     std::uint64_t fetched = 0;  ///< and on the devices of their readers, all together
+    std::uint64_t copies = 0;   ///< records given to more readers, or to others
+    std::uint64_t moves = 0;    ///< and to fewer
+    std::uint64_t moved = 0;    ///< texts that went along with one
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
     std::int64_t deviceHours = 0; ///< simulated, all devices together
@@ -171,6 +175,8 @@ private:
         transparency::LogSize witnessed = 0;
         std::vector<ChangesetId> before; ///< names it had, oldest first
         std::optional<AttachmentId> attachment{};
+        /// Versions of it that a narrowing took along, known at the end.
+        std::set<model::VersionId> moved = {};
     };
     /// What a person has beside the device that they are using.
     struct Copies {
@@ -224,6 +230,13 @@ private:
     void purgeOrWithdraw();
     void withdraw(SimDevice& device, std::size_t chosen);
     void purge(SimDevice& asking, std::size_t chosen);
+    [[nodiscard]] bool isMeantFor(const Written& written, std::size_t person) const;
+    void moveOrCopy();
+    void keepMoved(const SimDevice& device, const CaseId& caseId, const ChangesetId& id);
+    void noteMoved();
+    void checkMoves();
+    void checkStanding(SimDevice& device, const CaseId& caseId,
+                       const std::vector<model::RecordState>& states);
     bool isDropped(const Written& written);
     void checkPurged();
     void checkVersions(SimDevice& device, const Written& written);
@@ -280,6 +293,7 @@ private:
     SeededRandom m_purgeRandom;
     SeededRandom m_hubRandom;
     SeededRandom m_attachRandom;
+    SeededRandom m_moveRandom;
     std::unique_ptr<SplitHub> m_split;
     std::set<std::size_t> m_shownOther; ///< whom the other log is shown
     std::vector<std::unique_ptr<SimDevice>> m_devices;

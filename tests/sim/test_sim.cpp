@@ -30,6 +30,9 @@ const Found kFound[] = {
     {122034279168988, {"delays", "wrongClocks", "oldPrograms", "disks", "diskErrors"}},
     // Own work was marked late by a device whose directory did not know its membership any more.
     {269448885606346, {"delays", "wrongClocks", "liar", "disks", "diskErrors"}},
+    // Moves that went up and down at once, each without the others, left texts nowhere.
+    {45551949908770, {"moves"}},
+    {157484029161534, {"moves"}},
     // No mistake of the product: of two logs one has nothing of a removal.
     {176126363426145, {"duplicates", "delays", "membership", "splitView"}},
 };
