@@ -41,7 +41,8 @@ constexpr const char* kContent =
 
 /// How many rows the tables of the first version have, all together.
 constexpr const char* kCount =
-    "SELECT (SELECT count(*) FROM meta) + (SELECT count(*) FROM statement)"
+    "SELECT (SELECT count(*) FROM meta WHERE key = 'device.incarnation')"
+    " + (SELECT count(*) FROM statement)"
     " + (SELECT count(*) FROM epoch_box) + (SELECT count(*) FROM casus)"
     " + (SELECT count(*) FROM audience) + (SELECT count(*) FROM stream)"
     " + (SELECT count(*) FROM envelope) + (SELECT count(*) FROM record)"
@@ -124,10 +125,23 @@ private:
         VB_TRY_VOID(require(database,
                             "SELECT count(*) FROM sqlite_schema WHERE name = 'left_stream'",
                             version >= 3 ? 1 : 0, "half of version 3"));
+        VB_TRY_VOID(
+            require(database,
+                    "SELECT count(*) FROM sqlite_schema WHERE name = 'stream_of_audience'"
+                    " OR (name = 'search' AND sql LIKE '%columnsize%') OR name LIKE 'found%'",
+                    version >= 4 ? 2 : 0, "half of version 4"));
+        VB_TRY_VOID(require(database, "SELECT count(*) FROM sqlite_schema WHERE name = 'run_head'",
+                            version >= 5 ? 1 : 0, "half of version 5"));
+        VB_TRY_VOID(require(database,
+                            "SELECT (SELECT count(*) FROM sqlite_schema"
+                            " WHERE name = 'attachment_name')"
+                            " + (SELECT count(*) FROM meta WHERE key = 'attachments.unread')",
+                            version >= 6 ? 2 : 0, "half of version 6"));
         return require(database,
-                       "SELECT count(*) FROM sqlite_schema WHERE name = 'stream_of_audience'"
-                       " OR (name = 'search' AND sql LIKE '%columnsize%') OR name LIKE 'found%'",
-                       version >= 4 ? 2 : 0, "half of version 4");
+                       "SELECT (SELECT count(*) FROM pragma_table_info('record')"
+                       " WHERE name = 'root')"
+                       " + (SELECT count(*) FROM sqlite_schema WHERE name = 'record_kin_due')",
+                       version >= 7 ? 2 : 0, "half of version 7");
     }
 
     Result<void> recoverIn(Life& life, const Ledger& ledger) const {
