@@ -133,9 +133,8 @@ private:
         VB_TRY_VOID(require(database, "SELECT count(*) FROM sqlite_schema WHERE name = 'run_head'",
                             version >= 5 ? 1 : 0, "half of version 5"));
         VB_TRY_VOID(require(database,
-                            "SELECT (SELECT count(*) FROM sqlite_schema"
-                            " WHERE name = 'attachment_name')"
-                            " + (SELECT count(*) FROM meta WHERE key = 'attachments.unread')",
+                            "SELECT count(*) FROM sqlite_schema"
+                            " WHERE name IN ('attachment_waiting', 'attachment_name_of')",
                             version >= 6 ? 2 : 0, "half of version 6"));
         return require(database,
                        "SELECT (SELECT count(*) FROM pragma_table_info('record')"
