@@ -12,14 +12,16 @@ inline void lose(EngineTown& town, std::size_t person, const std::vector<Changes
     auto& database = town.replica(person).store().database();
     for (const ChangesetId& id : ids) {
         const std::string its = std::string(" WHERE id = x'").append(id.hex()).append("'");
-        must(database.execute("DELETE FROM part WHERE envelope_no = (SELECT envelope_no FROM envelope" +
-                              its + ")"));
-        must(database.execute("DELETE FROM envelope" + its));
+        must(database.execute(std::string("DELETE FROM part WHERE envelope_no = "
+                                          "(SELECT envelope_no FROM envelope")
+                                  .append(its)
+                                  .append(")")));
+        must(database.execute(std::string("DELETE FROM envelope").append(its)));
     }
     constexpr auto kBare = "(SELECT record_no FROM record r WHERE NOT EXISTS "
                            "(SELECT 1 FROM part p WHERE p.record_no = r.record_no))";
-    must(database.execute(std::string("DELETE FROM search WHERE rowid IN ") + kBare));
-    must(database.execute(std::string("DELETE FROM record WHERE record_no IN ") + kBare));
+    must(database.execute(std::string("DELETE FROM search WHERE rowid IN ").append(kBare)));
+    must(database.execute(std::string("DELETE FROM record WHERE record_no IN ").append(kBare)));
 }
 
 /// Noor and the office share a case with some entries of Noor's.
