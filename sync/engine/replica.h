@@ -259,7 +259,9 @@ private:
     Result<std::vector<store::OutboxItem>> waitingBeside(const std::set<StreamId>& diverged);
     Result<void> renew(const store::OutboxItem& item, Renewal& renewal);
     Result<model::Changeset> ownChangeset(const store::EnvelopeRow& row);
-    Result<std::optional<ChangesetId>> saidByACopy(const model::Changeset& changeset);
+    Result<std::optional<ChangesetId>> saidByACopy(const AudienceId& audience,
+                                                   const ChangesetId& first, Renewal& renewal);
+    Result<void> readSaid(const AudienceId& audience, Renewal& renewal);
     Result<void> sealAnew(const model::Changeset& changeset, const store::OutboxItem& item,
                           const membership::EnvelopeHeader& header, Renewal& renewal);
     Result<void> applyRenewal(Renewal& renewal, Touched& touched);
@@ -323,7 +325,7 @@ private:
     Result<std::optional<RecordId>> sameCopy(const Copying& copying);
     Result<void> addSource(const store::RecordRow& row, model::Words words, Copying& copying);
     [[nodiscard]] std::vector<model::CopyStep> stepsOf(const Copying& copying) const;
-    void findEarlierMove(Copying& copying) const;
+    Result<void> findEarlierMove(Copying& copying);
     Result<void> requireFewer(const Copying& copying);
     Result<void> addWider(Copying& copying, const std::optional<RecordId>& same);
     Result<void> sealCopy(const Copying& copying, const std::vector<model::CopyStep>& steps,
@@ -413,6 +415,8 @@ private:
     std::set<AudienceId> m_moved;
     /// Own streams under whose numbers the hub holds something else, as it said in this sync.
     std::set<StreamId> m_diverged;
+    /// Of what waits in them: what a copy of this device has said, as the hub has it.
+    std::set<ChangesetId> m_saidElsewhere;
     std::optional<transparency::LogHead> m_pinned;
     WitnessBook m_witnesses;
     /// With which size of the log this device last said, in an audience, what it has pinned.

@@ -189,7 +189,8 @@ std::vector<model::CopyStep> Replica::stepsOf(const Copying& copying) const {
     std::vector<model::CopySource> sources;
     for (const auto& source : copying.sources)
         sources.push_back({&source.state, source.input, source.words});
-    return model::copySteps(m_environment.schema, sources);
+    return model::copySteps(m_environment.schema, sources,
+                            copying.earlier ? &*copying.earlier : nullptr);
 }
 
 Result<void> Replica::sealCopy(const Copying& copying, const std::vector<model::CopyStep>& steps,
@@ -261,7 +262,7 @@ Result<Copied> Replica::copyTo(const RecordId& origin, const Destination& to,
 }
 
 /// The copy that a move to these readers made before.
-void Replica::findEarlierMove(Copying& copying) const {
+Result<void> Replica::findEarlierMove(Copying& copying) {
     const auto& state = copying.sources.front().state;
     for (const auto& withdrawal : state.withdrawals) {
         if (withdrawal.moved && withdrawal.moved->audience == copying.audience.id &&
@@ -269,10 +270,12 @@ void Replica::findEarlierMove(Copying& copying) const {
             copying.existing = withdrawal.moved->record;
     }
     if (!copying.existing)
-        return;
+        return {};
     copying.copy = *copying.existing;
     if (copying.root != state.record)
         copying.lineage = {copying.root, state.record};
+    VB_TRY(copying.earlier, merged(copying.copy, copying.sources.front().row.type));
+    return {};
 }
 
 Result<void> Replica::requireFewer(const Copying& copying) {
@@ -305,14 +308,14 @@ Result<void> Replica::addWider(Copying& copying, const std::optional<RecordId>& 
             wider.push_back(member.row);
     }
     for (const auto& row : wider)
-        VB_TRY_VOID(addSource(row, model::Words::Own, copying));
+        VB_TRY_VOID(addSource(row, model::Words::Rest, copying));
     return {};
 }
 
 Result<Copied> Replica::moveTo(const RecordId& origin, const Destination& to,
                                const std::string& reason) {
     VB_TRY(auto copying, beginCopy(origin, to));
-    findEarlierMove(copying);
+    VB_TRY_VOID(findEarlierMove(copying));
     if (copying.existing && everyVersion(copying.sources.front().state).empty())
         return Copied{copying.copy, {}};
     if (!copying.existing && stepsOf(copying).empty())

@@ -46,6 +46,8 @@ struct Replica::Copying {
     RecordId copy;
     /// A move before this one made the copy, which gets what was written since.
     std::optional<RecordId> existing;
+    /// That one as it is now.
+    std::optional<model::RecordState> earlier;
     std::vector<CopiedFrom> sources;
 };
 

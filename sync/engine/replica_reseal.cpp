@@ -31,20 +31,6 @@ void rename(std::vector<model::Part>& parts, const std::map<ChangesetId, Changes
     }
 }
 
-/// Whether two say the same, apart from the names of what they observed.
-bool saysTheSame(model::Changeset one, model::Changeset other) {
-    for (auto* changeset : {&one, &other}) {
-        for (auto& part : changeset->parts) {
-            for (auto& operation : part.operations) {
-                operation.observed.clear();
-                if (operation.quoted)
-                    operation.quoted->version = {};
-            }
-        }
-    }
-    return one == other;
-}
-
 } // namespace
 
 /// In the order of writing: the stubs of these streams, and whatever waits in their audiences,
@@ -113,6 +99,7 @@ Result<Touched> Replica::continueAnew() {
         return Unexpected(applied.error());
     }
     m_diverged.clear();
+    m_saidElsewhere.clear();
     VB_TRY_VOID(m_outbox.remove(renewal.settled));
     m_moved.insert(renewal.unacknowledged.begin(), renewal.unacknowledged.end());
     return touched;
@@ -138,10 +125,22 @@ Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
         renewal.unacknowledged.insert(header.audience);
         return {};
     }
-    VB_TRY(const bool isReadable, m_keys.holds(header.epoch));
-    if (!row || !isReadable) {
+    const ChangesetId first = header.renews.value_or(id);
+    VB_TRY(const auto said, saidByACopy(header.audience, first, renewal));
+    if (said) {
         renewal.settled.push_back(item.id);
-        renewal.refused.emplace_back(id, header.caseId);
+        renewal.dropped.push_back(id);
+        renewal.renamed[id] = *said;
+        return {};
+    }
+    VB_TRY(const bool isReadable, m_keys.holds(header.epoch));
+    // The hub has it under another name, and this device may not read that any more.
+    const bool isElsewhere = m_saidElsewhere.contains(id);
+    if (!row || !isReadable || isElsewhere) {
+        renewal.settled.push_back(item.id);
+        renewal.refused.push_back(
+            {id, header.caseId,
+             isElsewhere ? membership::Refusal::Said : membership::Refusal::Fork});
         return {};
     }
     VB_TRY(auto changeset, ownChangeset(*row));
@@ -149,13 +148,6 @@ Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
     if (changeset.parts.empty()) {
         renewal.settled.push_back(item.id); // taken back before it was ever accepted
         renewal.dropped.push_back(id);
-        return {};
-    }
-    VB_TRY(const auto said, saidByACopy(changeset));
-    if (said) {
-        renewal.settled.push_back(item.id);
-        renewal.dropped.push_back(id);
-        renewal.renamed[id] = *said;
         return {};
     }
     rename(changeset.parts, renewal.renamed);
@@ -180,7 +172,8 @@ Result<void> Replica::sealAnew(const model::Changeset& changeset, const store::O
         header.directory,
         header.retentionClass,
         header.bulk,
-        witnessFor(header.audience, header.bulk, header.directory.house)};
+        witnessFor(header.audience, header.bulk, header.directory.house),
+        header.renews.value_or(id)};
     VB_TRY_VOID(sealChangeset(changeset, context, std::move(stream), renewal.sealing));
     renewal.sealing.items.back().replaces = item.id;
     renewal.renamed[id] = renewal.sealing.envelopes.back().row.id;
@@ -205,18 +198,28 @@ Result<model::Changeset> Replica::ownChangeset(const store::EnvelopeRow& row) {
     return changeset;
 }
 
-/// Another copy of this device may have had the same work waiting, and have said it anew first.
-Result<std::optional<ChangesetId>> Replica::saidByACopy(const model::Changeset& changeset) {
-    VB_TRY(const auto rows, m_store.envelopes().acceptedWith(changeset.audience, m_identity.device,
-                                                             changeset.stamp));
-    for (const auto& row : rows) {
-        VB_TRY(auto said, ownChangeset(row));
-        said.caseId = changeset.caseId;
-        // What was accepted and then purged is not said anew either.
-        if (said.parts.empty() || saysTheSame(std::move(said), changeset))
-            return std::optional<ChangesetId>(row.id);
+/// Another copy of this device may have had the same work waiting, and have said it first, as it
+/// was or anew. What was accepted and then purged is not said anew either.
+Result<std::optional<ChangesetId>>
+Replica::saidByACopy(const AudienceId& audience, const ChangesetId& first, Renewal& renewal) {
+    if (!renewal.said.contains(audience))
+        VB_TRY_VOID(readSaid(audience, renewal));
+    const auto& said = renewal.said[audience];
+    const auto found = said.find(first);
+    return found == said.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<void> Replica::readSaid(const AudienceId& audience, Renewal& renewal) {
+    auto& said = renewal.said[audience];
+    VB_TRY(const auto ids, m_store.envelopes().acceptedOf(audience, m_identity.device));
+    for (const ChangesetId& id : ids) {
+        VB_TRY(const auto row, m_store.envelopes().find(id));
+        if (!row)
+            return fail(Code::Corrupt, "an envelope that was there");
+        VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, row->sealed));
+        said.emplace(envelope.header.renews.value_or(id), id);
     }
-    return std::optional<ChangesetId>{};
+    return {};
 }
 
 /// In one transaction: under the old name it is gone, under the new one it is there.
@@ -229,8 +232,8 @@ Result<void> Replica::applyRenewal(Renewal& renewal, Touched& touched) {
         changed.addAll(records);
         VB_TRY_VOID(m_store.envelopes().drop(id));
     }
-    for (const auto& [id, caseId] : renewal.refused) {
-        const auto reason = static_cast<std::uint32_t>(membership::Refusal::Fork);
+    for (const auto& [id, caseId, refusal] : renewal.refused) {
+        const auto reason = static_cast<std::uint32_t>(refusal);
         VB_TRY_VOID(m_store.envelopes().refuse(id, reason));
         VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
         changed.addAll(records);

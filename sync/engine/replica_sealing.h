@@ -47,8 +47,15 @@ struct Replica::Renewal {
     std::vector<Digest256> settled;
     /// Rows that leave the store.
     std::vector<ChangesetId> dropped;
-    /// What cannot be opened here any more: shown as refused.
-    std::vector<std::pair<ChangesetId, CaseId>> refused;
+    /// What cannot be said anew: shown as refused.
+    struct Refused {
+        ChangesetId id;
+        CaseId caseId;
+        membership::Refusal reason;
+    };
+    std::vector<Refused> refused;
+    /// Of the audiences looked into: what this device has had accepted anew, by its first sealing.
+    std::map<AudienceId, std::map<ChangesetId, ChangesetId>> said;
     /// Audiences whose acknowledgement went with the old numbers.
     std::set<AudienceId> unacknowledged;
 };

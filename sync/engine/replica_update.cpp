@@ -73,8 +73,8 @@ Result<void> Replica::rereadAfterUpdate() {
     return m_store.meta().putNumber(kSchemaKey, known);
 }
 
-/// A program from before attachments kept them in records and fetched none. Once for each store that
-/// has such records; what stops it is begun again when the device opens next, as above.
+/// A program from before attachments kept them in records and fetched none. Once for each store
+/// that has such records; what stops it is begun again when the device opens next, as above.
 Result<void> Replica::nameStoredAttachments() {
     VB_TRY(const auto unread, m_store.meta().number(kUnreadKey));
     if (unread.value_or(0) == 0)

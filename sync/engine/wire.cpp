@@ -288,7 +288,7 @@ Result<Push> readPush(ByteView body, std::size_t items) {
         read.pushAgain =
             verdict.refusal() == v0::REFUSAL_RUN || verdict.refusal() == v0::REFUSAL_RECOVERING;
         if (!read.pushAgain) {
-            if (verdict.refusal() < 0 || verdict.refusal() > v0::REFUSAL_HOUSE)
+            if (!v0::Refusal_IsValid(verdict.refusal()))
                 return fail(Code::InvalidInput, "an unknown refusal");
             read.refusal = static_cast<membership::Refusal>(verdict.refusal());
         }

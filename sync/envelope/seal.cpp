@@ -29,6 +29,7 @@ EnvelopeHeader headerFor(const SealContext& context, EnvelopeKind kind) {
     header.stream = position.stream;
     header.counter = position.counter;
     header.previous = position.previous;
+    header.renews = context.renews;
     header.directory = context.directory;
     header.retentionClass = context.retentionClass;
     header.bulk = context.bulk;

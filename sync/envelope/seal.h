@@ -41,6 +41,8 @@ struct SealContext {
     bool bulk = false;
     /// In everything live; of bulk, in the first of an audience since the pin moved.
     std::optional<Witness> witness = {};
+    /// Of what is sealed anew: its first sealing.
+    std::optional<ChangesetId> renews = {};
 };
 
 /// A changeset as it is stored, pushed and pulled. Header and parts are the bytes that are hashed

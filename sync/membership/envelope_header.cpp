@@ -91,6 +91,9 @@ Result<EnvelopeHeader> parseEnvelopeHeader(ByteView bytes) {
     header.retentionClass = message.retention_class();
     header.bulk = message.bulk();
     VB_TRY_VOID(readParts(message, header));
+    if (!message.renews().empty()) {
+        VB_TRY(header.renews, ChangesetId::fromBytes(asBytes(message.renews())));
+    }
     return header;
 }
 
@@ -115,6 +118,8 @@ Bytes encodeEnvelopeHeader(const EnvelopeHeader& header) {
         part.set_hash(wireText(seal.hash));
         part.set_size(seal.size);
     }
+    if (header.renews)
+        message.set_renews(wireText(*header.renews));
     return serialise(message);
 }
 

@@ -49,6 +49,8 @@ struct EnvelopeHeader {
     bool bulk = false;
     /// At least one, at most protocol::kMaxEnvelopeParts.
     std::vector<PartSeal> parts;
+    /// Of what was sealed anew under another number: the id of its first sealing.
+    std::optional<ChangesetId> renews = std::nullopt;
     friend bool operator==(const EnvelopeHeader&, const EnvelopeHeader&) = default;
 };
 

@@ -61,6 +61,8 @@ std::string_view refusalName(Refusal refusal) {
         return "stale";
     case Refusal::House:
         return "house";
+    case Refusal::Said:
+        return "said";
     case Refusal::Run:
         return "run";
     }

@@ -62,6 +62,8 @@ enum class Refusal : std::uint8_t {
     Stale = 14, ///< made without knowing what forbids it
     House = 15, ///< of another house
     Run = 16,   ///< a later one of its run was refused: push it again under a head of its own
+    // 17 is protocol's alone: whatever waits for a hub to recover is pushed again.
+    Said = 18, ///< a copy of the device has said it, under another number
 };
 std::string_view refusalName(Refusal refusal);
 

@@ -43,6 +43,20 @@ std::size_t weightOf(const CopiedOperation& copied) {
     return weight;
 }
 
+/// Who said it first, in whichever copy.
+OperationName firstNameOf(const Version& version) {
+    return nameOf(version.quoted ? version.quoted->version : version.id);
+}
+
+/// What went on to another record, and so was not decided upon here.
+std::set<VersionId> movedAway(const RecordState& state) {
+    std::set<VersionId> moved;
+    for (const Withdrawal& withdrawal : state.withdrawals)
+        if (withdrawal.moved && withdrawal.by.standing == Standing::Effective)
+            moved.insert(withdrawal.observed.begin(), withdrawal.observed.end());
+    return moved;
+}
+
 /// Whether an operation takes away what it observed, as far as one can tell who does not know the
 /// field.
 bool takesAway(const Operation& operation) {
@@ -63,6 +77,14 @@ class Copying {
 public:
     explicit Copying(const Schema& schema) : m_schema(schema) {}
 
+    /// Whatever became of it, but for these.
+    void addSaid(const RecordState& state, const std::set<VersionId>& unsaid) {
+        for (const FieldState& field : state.fields)
+            for (const Version& version : field.versions)
+                if (unsaid.count(version.id) == 0)
+                    m_said[firstNameOf(version)].push_back(version.value);
+    }
+
     void add(const CopySource& source) {
         index(source);
         for (const FieldState& field : source.state->fields) {
@@ -70,9 +92,10 @@ public:
             if (declared != nullptr && declared->onCopy != OnCopy::Quoted)
                 continue;
             for (const Version& version : field.versions)
-                if (isRepeated(version))
-                    repeat(version, source.words);
+                if (isRepeated(version) && (source.words == Words::All || !isSaid(version)))
+                    repeat(version);
         }
+        addSaid(*source.state, movedAway(*source.state));
     }
 
     std::vector<CopyStep> steps() && {
@@ -105,9 +128,15 @@ private:
         return version.isLive() || version.isOpen();
     }
 
-    void repeat(const Version& version, Words words) {
+    [[nodiscard]] bool isSaid(const Version& version) const {
+        const auto said = m_said.find(firstNameOf(version));
+        return said != m_said.end() && std::find(said->second.begin(), said->second.end(),
+                                                 version.value) != said->second.end();
+    }
+
+    void repeat(const Version& version) {
         const auto found = m_operations.find(nameOf(version.id));
-        if (found == m_operations.end() || (words == Words::Own && version.quoted))
+        if (found == m_operations.end())
             return;
         const auto [place, isFirst] = m_index.try_emplace(nameOf(version.id), m_copied.size());
         if (isFirst)
@@ -172,14 +201,19 @@ private:
     const Schema& m_schema;
     std::map<OperationName, const Operation*> m_operations;
     std::set<VersionId> m_taken;
+    /// The values of operations that are in the copy, or were.
+    std::map<OperationName, std::vector<FieldValue>> m_said;
     std::map<OperationName, std::size_t> m_index;
     std::vector<CopiedOperation> m_copied;
 };
 
 } // namespace
 
-std::vector<CopyStep> copySteps(const Schema& schema, std::span<const CopySource> sources) {
+std::vector<CopyStep> copySteps(const Schema& schema, std::span<const CopySource> sources,
+                                const RecordState* copy) {
     Copying copying(schema);
+    if (copy != nullptr)
+        copying.addSaid(*copy, {});
     for (const CopySource& source : sources)
         copying.add(source);
     return std::move(copying).steps();

@@ -14,8 +14,9 @@ namespace vb::model {
 /// Of which operations a copy is made.
 enum class Words : std::uint8_t {
     All,
-    /// Not those that are quoted themselves: another copy of the same origin, beside the origin.
-    Own,
+    /// Those that nothing before has said, by whoever said it first: another copy of the same
+    /// origin, beside the origin.
+    Rest,
 };
 
 struct CopySource {
@@ -39,8 +40,10 @@ using CopyStep = std::vector<CopiedOperation>;
 /// What is live or open in the sources, in as many steps as what observes what asks for (usually
 /// one), in causal order, so that of what ties the newest stays the newest. A field that is not
 /// copied (OnCopy) is left out; what this program does not understand is repeated as it came, but
-/// for what somebody replaced or withdrew. Who said it first stays with each (Quoted).
-std::vector<CopyStep> copySteps(const Schema& schema, std::span<const CopySource> sources);
+/// for what somebody replaced or withdrew. Who said it first stays with each (Quoted). With the
+/// copy's own state, where it exists, what that has or had counts as said.
+std::vector<CopyStep> copySteps(const Schema& schema, std::span<const CopySource> sources,
+                                const RecordState* copy = nullptr);
 
 /// The lineage of a copy of this record.
 std::vector<RecordId> lineageOfCopy(const RecordState& origin);

@@ -125,6 +125,13 @@ struct MembershipRow {
     friend auto operator<=>(const MembershipRow&, const MembershipRow&) = default;
 };
 
+/// That a device has sealed something anew, and what its first sealing was.
+struct RenewalRow {
+    ChangesetId first;
+    DeviceId device;
+    friend auto operator<=>(const RenewalRow&, const RenewalRow&) = default;
+};
+
 /// What a device has in the store, for its quota.
 struct UsageRow {
     std::uint64_t items = 0;
@@ -171,6 +178,7 @@ struct AcceptedBatch {
     std::vector<HeadRow> heads;
     std::vector<NodeRow> nodes;             ///< in order of completion
     std::vector<MembershipRow> memberships; ///< who becomes a member of which case
+    std::vector<RenewalRow> renewals;
     /// Parts of earlier batches whose content goes: single ones, and those of whole cases.
     std::vector<std::pair<LogSize, PartHash>> droppedParts;
     std::vector<CaseId> droppedCases; ///< with their attachments
@@ -261,6 +269,8 @@ public:
                                       const EnvelopeVisitor& visit) const = 0;
     [[nodiscard]] virtual Result<std::optional<EnvelopeRow>>
     envelope(const ChangesetId& id) const = 0;
+    /// Whether the device's changeset is here: in its first sealing or in one that renews it.
+    [[nodiscard]] virtual Result<bool> isSaid(const RenewalRow& saying) const = 0;
     [[nodiscard]] virtual Result<std::optional<StreamRow>> stream(const StreamId& stream) const = 0;
     [[nodiscard]] virtual Result<std::optional<HeadRow>> head(const StreamId& stream,
                                                               std::uint64_t counter) const = 0;

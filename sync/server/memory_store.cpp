@@ -71,6 +71,10 @@ Result<void> MemoryHubStore::apply(const AcceptedBatch& batch) {
         put(&Tables::heads, {row.stream, row.counter}, row);
     for (const NodeRow& row : batch.nodes)
         put(&Tables::nodes, row.place, row.hash);
+    for (const RenewalRow& renewal : batch.renewals) {
+        if (m_tables.renewals.insert(renewal).second)
+            m_undo.push_back([renewal](Tables& tables) { tables.renewals.erase(renewal); });
+    }
     for (const MembershipRow& membership : batch.memberships) {
         if (m_tables.memberships.insert(membership).second)
             m_undo.push_back(
@@ -270,6 +274,16 @@ Result<std::optional<HeadRow>> MemoryHubStore::head(const StreamId& stream,
     if (found == m_tables.heads.end())
         return std::optional<HeadRow>();
     return std::optional(found->second);
+}
+
+Result<bool> MemoryHubStore::isSaid(const RenewalRow& saying) const {
+    if (m_tables.renewals.contains(saying))
+        return true;
+    VB_TRY(const auto row, envelope(saying.first));
+    if (!row || row->stubReason != 0)
+        return false;
+    const auto stream = m_tables.streams.find(row->stream);
+    return stream != m_tables.streams.end() && stream->second.device == saying.device;
 }
 
 Result<std::vector<PartPlace>> MemoryHubStore::placesOf(const CaseId& caseId,

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] Result<std::optional<StreamRow>> stream(const StreamId& stream) const override;
     [[nodiscard]] Result<std::optional<HeadRow>> head(const StreamId& stream,
                                                       std::uint64_t counter) const override;
+    [[nodiscard]] Result<bool> isSaid(const RenewalRow& saying) const override;
     [[nodiscard]] Result<std::vector<PartPlace>> placesOf(const CaseId& caseId,
                                                           const PartHash& part) const override;
     [[nodiscard]] Result<ComparisonRow> comparison(const CaseId& caseId, const AudienceId& audience,
@@ -85,6 +86,7 @@ private:
         std::map<std::pair<CaseId, std::uint64_t>, StatementRow> statements;
         std::map<StatementId, std::pair<CaseId, std::uint64_t>> statementIds;
         std::set<MembershipRow> memberships;
+        std::set<RenewalRow> renewals;
         std::map<LogSize, EnvelopeRow> envelopes;
         std::map<AudienceKey, std::set<LogSize>> audiences;
         std::map<std::pair<StreamId, std::uint64_t>, LogSize> streamPositions;

@@ -331,8 +331,12 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
     for (std::size_t i = 0; i < parts->size(); ++i)
         row.parts.push_back({header->parts[i].hash, std::move((*parts)[i])});
     envelope.previous = header->previous;
+    envelope.renews = header->renews;
 
     VB_TRY(wire::Refusal refusal, judgeAsSaid(envelope, *header, last, original, isReturned));
+    if (refusal == wire::REFUSAL_NONE && !isReturned) {
+        VB_TRY(refusal, judgeSaying(envelope, last));
+    }
     if (refusal == wire::REFUSAL_NONE && !takeQuota(size))
         refusal = wire::REFUSAL_QUOTA;
     if (refusal != wire::REFUSAL_NONE) {
@@ -383,6 +387,14 @@ Result<wire::Refusal> PushBatch::judgeContent(NewEnvelope& envelope, const Envel
             return wire::REFUSAL_MALFORMED;
     }
     return wire::REFUSAL_NONE;
+}
+
+/// Two copies of a device may both have had it waiting, and one of them has sealed it anew. What
+/// a restored hub takes back was accepted before, and stays.
+Result<wire::Refusal> PushBatch::judgeSaying(const NewEnvelope& envelope, const StreamHead& head) {
+    const RenewalRow saying{envelope.renews.value_or(envelope.row.id), head.device};
+    VB_TRY(const bool isSaid, ours(m_core.m_store.isSaid(saying)));
+    return isSaid ? wire::REFUSAL_SAID : wire::REFUSAL_NONE;
 }
 
 Result<wire::Refusal> PushBatch::judgeGivingUp(const StreamWork& stream, const wire::Stub& sent) {

@@ -47,6 +47,7 @@ private:
     struct NewEnvelope {
         EnvelopeRow row;
         std::optional<ChangesetId> previous;
+        std::optional<ChangesetId> renews;
     };
     /// Something provisionally accepted.
     struct Accepted {
@@ -93,6 +94,8 @@ private:
                                        const membership::StreamHead& head, bool isReturned);
     Result<bool> hasHeads(std::size_t index, StreamWork& stream, const AudienceId& audience,
                           bool isReturned);
+    Result<wire::Refusal> judgeSaying(const NewEnvelope& envelope,
+                                      const membership::StreamHead& head);
     Result<wire::Refusal> judgeGivingUp(const StreamWork& stream, const wire::Stub& sent);
     [[nodiscard]] wire::Refusal mayPush(const membership::Statement& statement) const;
     [[nodiscard]] bool takeQuota(std::size_t bytes);

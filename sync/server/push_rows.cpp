@@ -69,6 +69,8 @@ Result<void> PushBatch::number(Accepted& accepted, AcceptedBatch& batch) {
         batch.usage.bytes += row.header.size();
         for (const PartRow& part : row.parts)
             batch.usage.bytes += part.content.size();
+        if (const auto& renews = std::get<NewEnvelope>(accepted.item).renews)
+            batch.renewals.push_back({*renews, m_streams.at(row.stream).row.device});
         batch.envelopes.push_back(std::move(row));
     }
     ++batch.usage.items;

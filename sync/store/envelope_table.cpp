@@ -23,6 +23,18 @@ constexpr auto kPartsFrom = "SELECT " VB_ENVELOPE_FACTS ", p.part, r.type, p.con
 #undef VB_ENVELOPE_FACTS
 constexpr int kFactColumns = 17;
 
+/// The first column of every row.
+template <typename Id>
+Result<std::vector<Id>> idsOf(sql::Statement& query) {
+    std::vector<Id> ids;
+    VB_TRY_VOID(query.each([&ids](sql::Statement& row) -> Result<void> {
+        VB_TRY(const auto id, row.id<Id>(0));
+        ids.push_back(id);
+        return {};
+    }));
+    return ids;
+}
+
 Result<EnvelopeRow> readFacts(sql::Statement& row) {
     EnvelopeRow found;
     VB_TRY(found.id, row.id<ChangesetId>(0));
@@ -188,13 +200,7 @@ EnvelopeTable::acceptedIds(const AudienceId& audience, std::uint64_t from, std::
                               "e.audience_no WHERE a.audience = :audience "
                               "AND e.position >= :from AND e.position < :to ORDER BY e.position"));
     query.bind(":audience", audience).bind(":from", from).bind(":to", upTo);
-    std::vector<ChangesetId> ids;
-    VB_TRY_VOID(query.each([&ids](sql::Statement& row) -> Result<void> {
-        VB_TRY(const auto id, row.id<ChangesetId>(0));
-        ids.push_back(id);
-        return {};
-    }));
-    return ids;
+    return idsOf<ChangesetId>(query);
 }
 
 Result<void>
@@ -216,13 +222,7 @@ Result<std::vector<RecordId>> EnvelopeTable::recordsOf(const ChangesetId& id) {
                               "JOIN part p ON p.envelope_no = e.envelope_no "
                               "JOIN record r ON r.record_no = p.record_no WHERE e.id = :id"));
     query.bind(":id", id);
-    std::vector<RecordId> records;
-    VB_TRY_VOID(query.each([&records](sql::Statement& row) -> Result<void> {
-        VB_TRY(const auto record, row.id<RecordId>(0));
-        records.push_back(record);
-        return {};
-    }));
-    return records;
+    return idsOf<RecordId>(query);
 }
 
 Result<std::vector<PartRow>> EnvelopeTable::partsOf(const ChangesetId& id) {
@@ -245,23 +245,16 @@ Result<std::vector<PartRow>> EnvelopeTable::partsOf(const ChangesetId& id) {
     return parts;
 }
 
-Result<std::vector<EnvelopeRow>>
-EnvelopeTable::acceptedWith(const AudienceId& audience, const DeviceId& device, HybridStamp stamp) {
+Result<std::vector<ChangesetId>> EnvelopeTable::acceptedOf(const AudienceId& audience,
+                                                           const DeviceId& device) {
     VB_TRY(auto query,
-           m_database.prepare(
-               std::string(kFactsFrom) +
-               "WHERE a.audience = :audience AND s.device = :device "
-               "AND e.position IS NOT NULL AND e.state <> 2 AND e.stamp_millis = :millis "
-               "AND e.stamp_counter = :counter ORDER BY e.position"));
+           m_database.prepare("SELECT e.id FROM envelope e "
+                              "JOIN audience a ON a.audience_no = e.audience_no "
+                              "JOIN stream s ON s.stream_no = e.stream_no "
+                              "WHERE a.audience = :audience AND s.device = :device AND "
+                              "e.position IS NOT NULL AND e.state IN (1, 4) ORDER BY e.position"));
     query.bind(":audience", audience).bind(":device", device);
-    query.bind(":millis", stamp.millis).bind(":counter", stamp.counter);
-    std::vector<EnvelopeRow> rows;
-    VB_TRY_VOID(query.each([&rows](sql::Statement& row) -> Result<void> {
-        VB_TRY(auto found, readFacts(row));
-        rows.push_back(std::move(found));
-        return {};
-    }));
-    return rows;
+    return idsOf<ChangesetId>(query);
 }
 
 Result<void> EnvelopeTable::drop(const ChangesetId& id) {

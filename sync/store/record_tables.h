@@ -44,9 +44,8 @@ public:
     Result<std::vector<RecordId>> recordsOf(const ChangesetId& id);
     /// In the order of the changeset.
     Result<std::vector<PartRow>> partsOf(const ChangesetId& id);
-    /// Accepted changesets of this device in an audience that bear this stamp.
-    Result<std::vector<EnvelopeRow>> acceptedWith(const AudienceId& audience,
-                                                  const DeviceId& device, HybridStamp stamp);
+    /// What was accepted of a device in an audience, read or sealed, by position; no stubs.
+    Result<std::vector<ChangesetId>> acceptedOf(const AudienceId& audience, const DeviceId& device);
     /// What the hub never took and this device says anew under another number. Its records stay.
     Result<void> drop(const ChangesetId& id);
     Result<void> acknowledge(const DeviceId& device, const StreamId& stream, std::uint64_t counter,

@@ -25,9 +25,10 @@ bool SimWorld::isShownAsRefused(const Written& written) {
            isAbout(store::AttentionKind::Refused, written.id.view());
 }
 
-bool SimWorld::isSealedForAll(const Written& written) {
+bool SimWorld::isSealedForAll(const Written& written, std::size_t log) {
     for (auto& device : m_devices) {
-        if (m_members[written.caseId].count(device->person()) == 0)
+        const std::size_t person = device->person();
+        if (m_members[written.caseId].count(person) == 0 || m_shownOther.count(person) != log)
             continue;
         const auto row = device->replica().store().envelopes().find(written.id);
         if (row && *row && (*row)->state != store::EnvelopeState::Sealed)
@@ -217,16 +218,15 @@ void SimWorld::check() {
             if (dump == dumps.end() || !isAtHub(written.id, log))
                 continue; // nobody of this audience is left to read it, or it is withheld
             const auto first = dump->second.find(text);
-            // A device put back may say twice what it was saying when it was cut off (ADR 0007);
-            // then a purge that names one of the two leaves the other. And who gave it to others
-            // may have been given it back.
-            const bool isOnce = !m_faults.restores && !m_faults.clones && !m_faults.moves;
+            // Who gave it to others may have been given it back.
+            const bool isOnce = !m_faults.moves;
             if (isOnce && first != std::string::npos &&
                 dump->second.find(text, first + text.size()) != std::string::npos)
                 violation("'" + written.text + "' is there twice (I-3)");
-            // Whoever came in after everybody with the key had left waits for the recovery key.
+            // Whoever came in after everybody with the key had left, or was shown another log,
+            // waits for the recovery key.
             if (first == std::string::npos && !written.isTaken && !isDropped(written) &&
-                !isSealedForAll(written))
+                !isSealedForAll(written, log))
                 violation("'" + written.text + "' disappeared (I-3)");
             if (isOnce && first != std::string::npos && isDropped(written))
                 violation("'" + written.text + "' was purged and is there");

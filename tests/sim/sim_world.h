@@ -318,7 +318,7 @@ private:
     std::vector<Written> m_written;
     std::vector<AttachmentId> m_attached; ///< all that entries ever named
     bool isShownAsRefused(const Written& written);
-    bool isSealedForAll(const Written& written);
+    bool isSealedForAll(const Written& written, std::size_t log);
     SimReport m_report;
 };
 

@@ -35,6 +35,11 @@ const Found kFound[] = {
     {157484029161534, {"moves"}},
     // No mistake of the product: of two logs one has nothing of a removal.
     {176126363426145, {"duplicates", "delays", "membership", "splitView"}},
+    // A move of what was said since left behind what an earlier move had made of the rest.
+    {31834826897498, {"drops", "delays", "splitView", "oldPrograms", "moves"}},
+    // No mistake of the product: everybody with the key was shown another log.
+    {198075667066493,
+     {"duplicates", "delays", "kills", "wrongClocks", "membership", "splitView", "clones"}},
 };
 
 /// How long fresh seeds are to be tried beside them.

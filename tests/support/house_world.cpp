@@ -259,6 +259,7 @@ TestEnvelope HouseWorld::write(TestStream& stream, const EnvelopeShape& shape) {
     header.directory = shape.directory.value_or(heads(stream.caseId));
     header.retentionClass = 1;
     header.bulk = shape.bulk;
+    header.renews = shape.renews;
     for (const std::size_t size : shape.partSizes) {
         Bytes part(size);
         random.fill(part);

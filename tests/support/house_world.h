@@ -60,6 +60,7 @@ struct EnvelopeShape {
     std::vector<std::size_t> partSizes{100};
     bool bulk = false;
     std::optional<DirectoryHead> directory; ///< d; the newest unless set
+    std::optional<ChangesetId> renews = std::nullopt;
 };
 
 /// A house seen from its devices: the Veiligheidshuis (organisation 1) with its procesregisseur

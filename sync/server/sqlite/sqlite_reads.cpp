@@ -231,6 +231,16 @@ Result<std::optional<HeadRow>> SqliteHubStore::head(const StreamId& stream,
     return std::optional(std::move(row));
 }
 
+Result<bool> SqliteHubStore::isSaid(const RenewalRow& saying) const {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT 1 FROM renewal WHERE first = :first AND device = :device"
+                              " UNION ALL SELECT 1 FROM envelope"
+                              " JOIN stream ON stream.stream = envelope.stream"
+                              " WHERE envelope.id = :first AND stub_reason = 0"
+                              " AND stream.device = :device LIMIT 1"));
+    return query.bind(":first", saying.first).bind(":device", saying.device).step();
+}
+
 Result<std::vector<PartPlace>> SqliteHubStore::placesOf(const CaseId& caseId,
                                                         const PartHash& part) const {
     VB_TRY(auto query, m_database.prepare("SELECT envelope.position, stream.device FROM part"

@@ -6,6 +6,7 @@
 #include "sync/server/sqlite/001_hub_sql.h"
 #include "sync/server/sqlite/002_generations_sql.h"
 #include "sync/server/sqlite/003_attachments_sql.h"
+#include "sync/server/sqlite/004_renewals_sql.h"
 #include "sync/server/sqlite/columns.h"
 #include "sync/sql/backup.h"
 #include "sync/sql/migration.h"
@@ -20,9 +21,10 @@ namespace {
 // A backup or the secured mark may hold the lock for a moment.
 constexpr std::chrono::milliseconds kBusyTimeout{5'000};
 
-constexpr std::array<sql::Migration, 3> kMigrations{{{1, "the hub's tables", kHubSchema1},
+constexpr std::array<sql::Migration, 4> kMigrations{{{1, "the hub's tables", kHubSchema1},
                                                      {2, "generations", kHubSchema2},
-                                                     {3, "attachments", kHubSchema3}}};
+                                                     {3, "attachments", kHubSchema3},
+                                                     {4, "renewals", kHubSchema4}}};
 
 sql::OpenOptions optionsFor(sql::Access access) {
     sql::OpenOptions options;
@@ -157,6 +159,10 @@ Result<void> SqliteHubStore::applyRows(const AcceptedBatch& batch) {
                         .bind(":organisation", row.organisation.value)
                         .bind(":case", row.caseId)
                         .run());
+    VB_TRY(auto renew,
+           m_database.prepare("INSERT OR IGNORE INTO renewal VALUES (:first, :device)"));
+    for (const RenewalRow& row : batch.renewals)
+        VB_TRY_VOID(renew.bind(":first", row.first).bind(":device", row.device).run());
     return {};
 }
 

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] Result<std::optional<StreamRow>> stream(const StreamId& stream) const override;
     [[nodiscard]] Result<std::optional<HeadRow>> head(const StreamId& stream,
                                                       std::uint64_t counter) const override;
+    [[nodiscard]] Result<bool> isSaid(const RenewalRow& saying) const override;
     [[nodiscard]] Result<std::vector<PartPlace>> placesOf(const CaseId& caseId,
                                                           const PartHash& part) const override;
     [[nodiscard]] Result<ComparisonRow> comparison(const CaseId& caseId, const AudienceId& audience,

@@ -219,6 +219,72 @@ TEST_CASE("what two copies both say anew is said once", "[engine][I-1][I-3]") {
     CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 0);
 }
 
+/// Two copies have the same work waiting and both were told of a fork. The first seals it anew and
+/// is cut off before it gets that out; the second delivers; then the first comes again.
+struct BothAnew : Restored {
+    BothAnew() {
+        town.write(kNoor, caseId, "wacht op beide");
+        const auto other = backUp(town, kNoor);
+        REQUIRE(town.sync(kNoor, downAfterRenewal(town)) == SyncTrouble::Unreachable);
+        const auto first = backUp(town, kNoor);
+        restore(town, kNoor, other);
+        REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+        REQUIRE(must(town.replica(kNoor).outbox().count()) == 0);
+        restore(town, kNoor, first);
+    }
+
+    std::uint64_t timesSaid() { return town.hub->figures().refusals[veldboek::v0::REFUSAL_SAID]; }
+};
+
+TEST_CASE("what a copy sealed anew and another delivered meanwhile stands there once",
+          "[engine][I-1][I-3]") {
+    BothAnew run;
+    run.town.write(kNoor, run.caseId, "en verder");
+    checkAllOnce(run.town, run.caseId, run.with({"wacht op beide", "en verder"}));
+    CHECK(run.timesSaid() > 0);
+    CHECK(run.town.notices(kNoor, store::AttentionKind::Refused) == 0);
+}
+
+TEST_CASE("what another copy delivered of a case that is no longer ours holds nothing up",
+          "[engine][I-9][I-13]") {
+    BothAnew run;
+    auto& town = run.town;
+    town.assign(run.caseId, kNoor, false);
+    town.syncAll({kNoor, kNoor, kOffice});
+    CHECK(run.timesSaid() > 0);
+    CHECK(must(town.replica(kNoor).outbox().count()) == 0);
+    CHECK(town.device(kNoor).engine().status().unsent == 0);
+    // With the case the notice goes too; that it went is said.
+    CHECK(town.notices(kNoor, store::AttentionKind::CaseErased) == 1);
+    CHECK(count(town.dump(kOffice, run.caseId), "\"wacht op beide\"") == 1);
+}
+
+TEST_CASE("of what a hub says falsely that it has the author keeps the text and is told",
+          "[engine][I-9]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.write(kNoor, caseId, "eerst");
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    const auto id = town.write(kNoor, caseId, "nergens anders");
+    const auto claiming = [&](const protocol::Request& request) -> std::optional<protocol::Reply> {
+        if (request.endpoint != Endpoint::Push)
+            return town.ask(request);
+        veldboek::v0::PushRequest asked;
+        REQUIRE(asked.ParseFromArray(request.body.data(), static_cast<int>(request.body.size())));
+        veldboek::v0::PushReply reply;
+        for (int i = 0; i < asked.items_size(); ++i)
+            reply.add_verdicts()->set_refusal(veldboek::v0::REFUSAL_SAID);
+        return protocol::Reply{200, toBytes(asBytes(reply.SerializeAsString()))};
+    };
+    REQUIRE(town.sync(kNoor, claiming) == SyncTrouble::None);
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) == 1);
+    CHECK(town.device(kNoor).engine().status().unsent == 0);
+    CHECK(must(town.replica(kNoor).store().envelopes().partsOf(id)).size() == 1);
+    town.write(kNoor, caseId, "daarna");
+    town.syncAll({kNoor, kOffice});
+    CHECK(count(town.dump(kOffice, caseId), "\"daarna\"") == 1);
+}
+
 TEST_CASE("a hub that denies what it took does not make us say it twice", "[engine][I-1]") {
     EngineTown town;
     const auto caseId = town.openCase({kOffice, kNoor});

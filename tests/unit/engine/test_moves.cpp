@@ -365,6 +365,36 @@ TEST_CASE("narrowings in a row, none of which knows the others, lose nothing",
     town.checkSettled();
 }
 
+TEST_CASE("moving what was said since takes what had moved before along", "[engine][moves][I-3]") {
+    MoveTown town;
+    const auto record = town.random.makeId<RecordId>();
+    town.say(kNoor, Level::Casusteam, record, "KANARIE");
+    town.set(kNoor, Level::Casusteam, record, "ask", model::CodeValue{"a"});
+    town.everybodySyncs();
+    const auto one = must(town.replica(kNoor).moveTo(record, kOwn, "te breed"));
+    town.say(kNoor, Level::Casusteam, record, "later");
+    town.everybodySyncs();
+    const auto named = town.declare(kNoor, {kNoor, kOffice});
+    const engine::Destination few{Level::GenoemdePersonen, named};
+    const auto two = must(town.replica(kNoor).moveTo(record, few, "nog te breed"));
+    town.everybodySyncs();
+    for (const char* text : {"KANARIE", "later"}) {
+        CAPTURE(text);
+        CHECK(town.has(kOffice, two.record, text));
+        CHECK_FALSE(town.isAnywhere(kSaar, text));
+    }
+    CHECK_FALSE(town.has(kNoor, one.record, "KANARIE"));
+    CHECK(town.state(kOffice, two.record).find({1})->versions.size() == 2);
+    CHECK(town.state(kOffice, two.record).find({2})->versions.size() == 1);
+    // Once more, by somebody who has seen all of it: nothing is said twice.
+    town.say(kOffice, Level::Casusteam, record, "nog later");
+    must(town.replica(kOffice).moveTo(record, few, "ook dit"));
+    town.everybodySyncs();
+    CHECK(town.state(kNoor, two.record).find({1})->versions.size() == 3);
+    town.checkAlike();
+    town.checkSettled();
+}
+
 TEST_CASE("who knows of a narrowing may widen what it left", "[engine][moves]") {
     MoveTown town;
     const auto record = town.random.makeId<RecordId>();

@@ -273,6 +273,30 @@ TEST_CASE("an author gives up a number and goes on over a stub", "[sync][server]
     }
 }
 
+TEST_CASE("of what a device sealed more than once the log takes one", "[sync][server]") {
+    TwoMembers t;
+    const auto first = t.world.write(t.stream);
+    const auto anew = [&](TestDevice& device, const ChangesetId& renews) {
+        device.incarnation = t.world.random.makeId<IncarnationId>();
+        TestStream stream = t.world.stream(device, t.caseId, t.epoch);
+        return t.world.write(stream, {{100}, false, std::nullopt, renews});
+    };
+    SECTION("the first, and nothing that renews it") {
+        REQUIRE(t.refusals(pushOf(first)) == Refusals{wire::REFUSAL_NONE});
+        CHECK(t.refusals(pushOf(anew(t.noor, first.id))) == Refusals{wire::REFUSAL_SAID});
+    }
+    SECTION("one that renews it, and neither another nor the first") {
+        REQUIRE(t.refusals(pushOf(anew(t.noor, first.id))) == Refusals{wire::REFUSAL_NONE});
+        CHECK(t.refusals(pushOf(anew(t.noor, first.id))) == Refusals{wire::REFUSAL_SAID});
+        CHECK(t.refusals(pushOf(first)) == Refusals{wire::REFUSAL_SAID});
+    }
+    SECTION("whatever other devices say that they renew") {
+        const auto others = anew(t.bram, first.id);
+        REQUIRE(t.world.push(t.bram, pushOf(others)).verdicts(0).refusal() == wire::REFUSAL_NONE);
+        CHECK(t.refusals(pushOf(first)) == Refusals{wire::REFUSAL_NONE});
+    }
+}
+
 TEST_CASE("signatures cover runs of at most 64 within recent or bulk", "[sync][server]") {
     TwoMembers t;
     SECTION("130 envelopes need three heads") {

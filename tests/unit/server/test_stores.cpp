@@ -196,10 +196,16 @@ TEST_CASE("a batch is stored whole and found by every key", "[sync][server][stor
     const WorkerId worker = make.random.makeId<WorkerId>();
     batch.memberships = {{worker, OrganisationCode{2}, make.caseId},
                          {worker, OrganisationCode{3}, CaseId(ByteArray<16>{5})}};
+    const RenewalRow renewal{make.random.makeId<ChangesetId>(), make.random.makeId<DeviceId>()};
+    batch.renewals = {renewal, renewal};
     must(under->store().apply(batch));
     must(under->store().commit());
     under->reopen();
     const HubStore& store = under->store();
+    CHECK(must(store.isSaid(renewal)));
+    CHECK_FALSE(must(store.isSaid({renewal.first, make.device})));
+    CHECK(must(store.isSaid({batch.envelopes[1].id, make.device})));
+    CHECK_FALSE(must(store.isSaid({batch.envelopes[1].id, renewal.device})));
 
     const LogState log = must(store.logState());
     CHECK(log.size == 4);
