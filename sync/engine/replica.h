@@ -261,6 +261,11 @@ private:
     Result<model::Changeset> ownChangeset(const store::EnvelopeRow& row);
     Result<std::optional<ChangesetId>> saidByACopy(const AudienceId& audience,
                                                    const ChangesetId& first, Renewal& renewal);
+    Result<void> sealAsNow(const model::Changeset& changeset, const store::OutboxItem& item,
+                           const membership::EnvelopeHeader& header, Renewal& renewal);
+    void keepRenewed(const store::OutboxItem& item, Renewal& renewal);
+    Result<bool> noteOutdated(const store::OutboxItem& item, membership::Refusal refusal);
+    void forgetPending(const EpochId& epoch);
     Result<void> readSaid(const AudienceId& audience, Renewal& renewal);
     Result<void> sealAnew(const model::Changeset& changeset, const store::OutboxItem& item,
                           const membership::EnvelopeHeader& header, Renewal& renewal);
@@ -268,6 +273,7 @@ private:
     Result<void> adoptIncarnation(const IncarnationId& incarnation);
     Result<void> dropReplaced(const store::OutboxItem& item, ChangedRecords& changed);
     Result<membership::Audience> audienceOf(const Entry& entry);
+    Result<membership::Audience> writableAudience(const CaseId& caseId, const AudienceId& audience);
     Result<std::optional<EpochId>> heldSealingEpoch(const membership::DirectoryPrefix& prefix,
                                                     const AudienceId& audience);
     Result<EpochId> currentEpoch(const AudienceId& audience, const CaseId& caseId);
@@ -415,8 +421,11 @@ private:
     std::set<AudienceId> m_moved;
     /// Own streams under whose numbers the hub holds something else, as it said in this sync.
     std::set<StreamId> m_diverged;
+    bool m_hasForked = false; ///< and by what another copy of this device said
     /// Of what waits in them: what a copy of this device has said, as the hub has it.
     std::set<ChangesetId> m_saidElsewhere;
+    /// Epochs under which the hub took nothing: what waits under them is sealed under a newer one.
+    std::set<EpochId> m_outdated;
     std::optional<transparency::LogHead> m_pinned;
     WitnessBook m_witnesses;
     /// With which size of the log this device last said, in an audience, what it has pinned.

@@ -38,12 +38,7 @@ Result<void> Replica::keepBoxes(const CaseId& chain, const membership::Statement
     };
     if (const auto* epoch = statement.as<membership::EpochBody>()) {
         VB_TRY_VOID(keep(epoch->audience.id, epoch->boxes));
-        const auto pending = m_pendingEpochs.find(epoch->audience.id);
-        if (pending != m_pendingEpochs.end())
-            std::erase_if(pending->second,
-                          [&](const PendingEpoch& own) { return own.epoch == epoch->epoch; });
-        if (pending != m_pendingEpochs.end() && pending->second.empty())
-            m_pendingEpochs.erase(pending);
+        forgetPending(epoch->epoch);
     } else if (const auto* grant = statement.as<membership::GrantBody>()) {
         VB_TRY_VOID(keep(grant->audience, grant->boxes));
         // Whoever is handed old keys must also be handed what lies under them.
@@ -51,6 +46,13 @@ Result<void> Replica::keepBoxes(const CaseId& chain, const membership::Statement
             VB_TRY_VOID(m_store.audiences().reset(grant->audience));
     }
     return {};
+}
+
+/// Numbered, or not to be had: it waits no longer.
+void Replica::forgetPending(const EpochId& epoch) {
+    for (auto& [audience, pending] : m_pendingEpochs)
+        std::erase_if(pending, [&](const PendingEpoch& own) { return own.epoch == epoch; });
+    std::erase_if(m_pendingEpochs, [](const auto& of) { return of.second.empty(); });
 }
 
 Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& directory) {

@@ -115,6 +115,17 @@ Result<Destination> Replica::homeOf(const CaseId& caseId, const AudienceId& audi
     return Destination{Level::GenoemdePersonen, audience};
 }
 
+/// Also one that nobody has opened an epoch of yet.
+Result<membership::Audience> Replica::writableAudience(const CaseId& caseId,
+                                                       const AudienceId& audience) {
+    VB_TRY(const auto home, homeOf(caseId, audience));
+    Entry entry;
+    entry.caseId = caseId;
+    entry.level = home.level;
+    entry.audience = home.audience;
+    return audienceOf(entry);
+}
+
 Result<void> Replica::addSource(const store::RecordRow& row, model::Words words, Copying& copying) {
     CopiedFrom source;
     source.row = row;
@@ -282,12 +293,8 @@ Result<void> Replica::requireFewer(const Copying& copying) {
     if (copying.existing)
         return {};
     VB_TRY(const auto prefix, m_directory->prefix(copying.to.caseId));
-    VB_TRY(const auto home, homeOf(copying.to.caseId, copying.sources.front().row.audience));
-    Entry entry;
-    entry.caseId = copying.to.caseId;
-    entry.level = home.level;
-    entry.audience = home.audience;
-    VB_TRY(const auto from, audienceOf(entry));
+    VB_TRY(const auto from,
+           writableAudience(copying.to.caseId, copying.sources.front().row.audience));
     if (!membership::isWider(prefix, from, copying.audience))
         return fail(Code::InvalidInput, "a move is to fewer readers");
     return {};

@@ -405,10 +405,14 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
                 continue;
             if (tellsOfAnother(verdict.refusal) && item.stream) {
                 m_diverged.insert(*item.stream);
+                m_hasForked = true;
                 if (verdict.refusal == membership::Refusal::Said)
                     m_saidElsewhere.insert(ChangesetId(item.id.bytes()));
                 continue;
             }
+            VB_TRY(const bool isOutdated, noteOutdated(item, verdict.refusal));
+            if (isOutdated)
+                continue;
             ++touched.invalid;
             VB_TRY_VOID(refuseItem(item, verdict.refusal, touched, changed));
             if (item.kind == store::OutboxKind::Envelope) {
@@ -429,9 +433,30 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
     return touched;
 }
 
+/// The hub knows no such epoch or directory, and who is still a member may say it under those of
+/// now. Once: a hub that refuses that too is taken at its word.
+Result<bool> Replica::noteOutdated(const store::OutboxItem& item, membership::Refusal refusal) {
+    if (refusal != membership::Refusal::Epoch && refusal != membership::Refusal::Directory)
+        return false;
+    if (item.kind != store::OutboxKind::Envelope || !item.stream)
+        return false;
+    VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
+    if (envelope.header.renews)
+        return false;
+    m_outdated.insert(envelope.header.epoch);
+    m_diverged.insert(*item.stream);
+    return true;
+}
+
 Result<void> Replica::refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
                                  Touched& touched, ChangedRecords& changed) {
     std::optional<CaseId> caseId;
+    if (item.kind == store::OutboxKind::Statement) {
+        VB_TRY(auto sent, membership::parseSignedStatement(item.content));
+        VB_TRY(const auto statement, membership::readStatement(std::move(sent)));
+        if (const auto* epoch = statement.as<membership::EpochBody>())
+            forgetPending(epoch->epoch);
+    }
     if (item.kind == store::OutboxKind::Envelope) {
         ChangesetId id(item.id.bytes());
         VB_TRY(const bool isHeld, m_store.envelopes().holds(id));

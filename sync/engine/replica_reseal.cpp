@@ -4,8 +4,12 @@
 // copied, and somebody went on under the same name. It continues as a new incarnation, and what
 // still waits is sealed anew under numbers of its own. Author, stamp, epoch and directory stay what
 // they were: it is the same saying, and whoever was a member when saying it may still say it.
+//
+// The hub may also not know the epoch or the directory under which something was said. Whoever is
+// still a member says it under those of now.
 #include "sync/engine/replica_sealing.h"
 #include "sync/envelope/content_codec.h"
+#include "sync/membership/readers.h"
 
 #include <algorithm>
 
@@ -78,6 +82,9 @@ Result<Touched> Replica::continueAnew() {
     VB_TRY(const auto waiting, waitingBeside(m_diverged));
     const auto before = m_identity.incarnation;
     m_identity.incarnation = m_environment.random.makeId<IncarnationId>();
+    const auto pendingBefore = m_pendingEpochs;
+    for (const EpochId& epoch : m_outdated)
+        forgetPending(epoch);
     Renewal renewal;
     Result<void> done;
     for (const auto& item : waiting) {
@@ -90,6 +97,7 @@ Result<Touched> Replica::continueAnew() {
         done = m_outbox.exchange(renewal.replaced, renewal.sealing.items);
     if (!done) {
         m_identity.incarnation = before;
+        m_pendingEpochs = pendingBefore;
         return Unexpected(done.error());
     }
     if (auto applied = applyRenewal(renewal, touched); !applied) {
@@ -100,6 +108,8 @@ Result<Touched> Replica::continueAnew() {
     }
     m_diverged.clear();
     m_saidElsewhere.clear();
+    m_outdated.clear();
+    m_hasForked = false;
     VB_TRY_VOID(m_outbox.remove(renewal.settled));
     m_moved.insert(renewal.unacknowledged.begin(), renewal.unacknowledged.end());
     return touched;
@@ -151,12 +161,12 @@ Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
         return {};
     }
     rename(changeset.parts, renewal.renamed);
-    return sealAnew(changeset, item, header, renewal);
+    return m_outdated.contains(header.epoch) ? sealAsNow(changeset, item, header, renewal)
+                                             : sealAnew(changeset, item, header, renewal);
 }
 
 Result<void> Replica::sealAnew(const model::Changeset& changeset, const store::OutboxItem& item,
                                const membership::EnvelopeHeader& header, Renewal& renewal) {
-    const ChangesetId id(item.id.bytes());
     VB_TRY(auto stream, nextInStream(changeset.audience, renewal.sealing));
     VB_TRY(const auto* key, m_keys.key(header.epoch, header.audience));
     envelope::StreamPosition position{stream.stream, stream.counter + 1, std::nullopt};
@@ -173,13 +183,39 @@ Result<void> Replica::sealAnew(const model::Changeset& changeset, const store::O
         header.retentionClass,
         header.bulk,
         witnessFor(header.audience, header.bulk, header.directory.house),
-        header.renews.value_or(id)};
+        header.renews.value_or(ChangesetId(item.id.bytes()))};
     VB_TRY_VOID(sealChangeset(changeset, context, std::move(stream), renewal.sealing));
+    keepRenewed(item, renewal);
+    return {};
+}
+
+/// Under the epoch and directory of now; who is no member any more has said it in vain.
+Result<void> Replica::sealAsNow(const model::Changeset& changeset, const store::OutboxItem& item,
+                                const membership::EnvelopeHeader& header, Renewal& renewal) {
+    const ChangesetId id(item.id.bytes());
+    VB_TRY(const auto prefix, m_directory->prefix(header.caseId));
+    const auto audience = writableAudience(header.caseId, header.audience);
+    if (!audience || !membership::belongs(prefix, m_identity.holder, *audience, hubNow())) {
+        renewal.settled.push_back(item.id);
+        renewal.refused.push_back({id, header.caseId, membership::Refusal::Epoch});
+        return {};
+    }
+    VB_TRY_VOID(prepareEpoch(*audience, header.caseId, renewal.sealing));
+    VB_TRY(auto stream, nextInStream(header.audience, renewal.sealing));
+    VB_TRY(auto context, sealContext(header.caseId, header.audience, header.bulk, stream));
+    context.retentionClass = header.retentionClass;
+    context.renews = header.renews.value_or(id);
+    VB_TRY_VOID(sealChangeset(changeset, context, std::move(stream), renewal.sealing));
+    keepRenewed(item, renewal);
+    return {};
+}
+
+void Replica::keepRenewed(const store::OutboxItem& item, Renewal& renewal) {
+    const ChangesetId id(item.id.bytes());
     renewal.sealing.items.back().replaces = item.id;
     renewal.renamed[id] = renewal.sealing.envelopes.back().row.id;
     renewal.replaced.push_back(item.id);
     renewal.dropped.push_back(id);
-    return {};
 }
 
 /// A changeset as the store has it, apart from its case.
@@ -243,7 +279,9 @@ Result<void> Replica::applyRenewal(Renewal& renewal, Touched& touched) {
     VB_TRY_VOID(storeSealed(renewal.sealing, changed));
     for (const auto& made : renewal.sealing.envelopes)
         touched.cases.insert(made.caseId);
-    VB_TRY_VOID(notice(store::AttentionKind::Fork, std::nullopt, m_identity.incarnation.view(), 0));
+    if (m_hasForked)
+        VB_TRY_VOID(
+            notice(store::AttentionKind::Fork, std::nullopt, m_identity.incarnation.view(), 0));
     VB_TRY_VOID(remerge(changed));
     VB_TRY_VOID(persistClock());
     return transaction.commit();

@@ -66,7 +66,7 @@ TEST_CASE("work that is refused stays with its author and holds nothing up", "[e
     Team team;
     auto& town = team.town;
     const auto reason = GENERATE(v0::REFUSAL_MALFORMED, v0::REFUSAL_TOO_LARGE,
-                                 v0::REFUSAL_MEMBERSHIP, v0::REFUSAL_EPOCH, v0::REFUSAL_HOUSE);
+                                 v0::REFUSAL_MEMBERSHIP, v0::REFUSAL_AUTHORITY, v0::REFUSAL_HOUSE);
     const auto record = town.random.makeId<RecordId>();
     const auto refused = town.write(kNoor, team.caseId, record, "wil niemand");
     const auto number = rowOf(town, kNoor, refused).counter;
@@ -105,6 +105,86 @@ TEST_CASE("work that is refused stays with its author and holds nothing up", "[e
     CHECK(says(town, kOffice, team.caseId, "daarachter"));
     CHECK(town.dump(kOffice, team.caseId) == town.dump(kNoor, team.caseId));
     CHECK(team.notices().size() == 1);
+}
+
+TEST_CASE("what the hub has no epoch or directory for is said under those of now",
+          "[engine][I-1][I-9]") {
+    Team team;
+    auto& town = team.town;
+    const auto reason = GENERATE(v0::REFUSAL_EPOCH, v0::REFUSAL_DIRECTORY);
+    const auto record = town.random.makeId<RecordId>();
+    const auto before = town.write(kNoor, team.caseId, record, "van toen");
+    town.write(kNoor, team.caseId, record, "daarachter");
+    const auto unknowing = [&](int times) {
+        return [&town, &before, reason,
+                times](const Request& request) mutable -> std::optional<Reply> {
+            if (request.endpoint != Endpoint::Push || times-- <= 0)
+                return town.ask(request);
+            return verdicts(request, [&](int i, v0::PushVerdict& verdict) {
+                verdict.set_refusal(i == 0 ? reason : v0::REFUSAL_GAP);
+                verdict.set_expected_counter(rowOf(town, kNoor, before).counter);
+            });
+        };
+    };
+    SECTION("and is there") {
+        REQUIRE(town.sync(kNoor, unknowing(1)) == SyncTrouble::None);
+        CHECK(team.notices().empty());
+        CHECK(team.waiting() == 0);
+        town.syncAll({kOffice, kNoor});
+        for (const char* text : {"van toen", "daarachter"})
+            CHECK(says(town, kOffice, team.caseId, text));
+        CHECK(town.dump(kOffice, team.caseId) == town.dump(kNoor, team.caseId));
+    }
+    SECTION("by a member alone; whoever is none any more is told, and keeps the text") {
+        town.assign(team.caseId, kNoor, false);
+        REQUIRE(town.sync(kNoor, unknowing(1)) == SyncTrouble::None);
+        CHECK(team.waiting() == 0);
+        REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+        CHECK(town.notices(kNoor, AttentionKind::CaseErased) == 1);
+    }
+}
+
+TEST_CASE("a hub that refuses what is said anew as well is taken at its word", "[engine][I-9]") {
+    Team team;
+    auto& town = team.town;
+    const auto record = town.random.makeId<RecordId>();
+    town.write(kNoor, team.caseId, record, "wil niemand");
+    const auto picky = [&](const Request& request) -> std::optional<Reply> {
+        if (request.endpoint != Endpoint::Push || request.body.size() < 500)
+            return town.ask(request);
+        return refusingAll(request, v0::REFUSAL_EPOCH);
+    };
+    for (int i = 0; i < 4; ++i)
+        town.sync(kNoor, picky);
+    CHECK(town.device(kNoor).engine().status().unsent == 0);
+    CHECK(town.notices(kNoor, AttentionKind::Refused) == 1);
+    REQUIRE(must(town.replica(kNoor).record(record)).has_value());
+    town.write(kNoor, team.caseId, "daarna");
+    town.syncAll({kNoor, kOffice});
+    CHECK(says(town, kOffice, team.caseId, "daarna"));
+}
+
+TEST_CASE("an epoch that the hub refused is not written under again", "[engine][I-1][I-9]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.write(kNoor, caseId, "het eerste");
+    const auto picky = [&, isFirst = true](const Request& request) mutable -> std::optional<Reply> {
+        if (request.endpoint != Endpoint::Push || !std::exchange(isFirst, false))
+            return town.ask(request);
+        return verdicts(request, [&](int i, v0::PushVerdict& verdict) {
+            verdict.set_refusal(i == 0 ? v0::REFUSAL_STALE : v0::REFUSAL_EPOCH);
+        });
+    };
+    REQUIRE(town.sync(kNoor, picky) == SyncTrouble::None);
+    CHECK(town.notices(kNoor, AttentionKind::Refused) == 1); // the statement alone
+    town.write(kNoor, caseId, "het tweede");
+    town.syncAll({kNoor, kOffice, kNoor});
+    CHECK(must(town.replica(kNoor).outbox().count()) == 0);
+    for (const char* text : {"het eerste", "het tweede"}) {
+        CAPTURE(text);
+        CHECK(says(town, kOffice, caseId, text));
+    }
+    CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
 }
 
 TEST_CASE("a statement that is refused is shown and not said again", "[engine][I-9]") {
