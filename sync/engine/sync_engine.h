@@ -17,6 +17,8 @@ struct SyncOptions {
     /// How much one push and one pull carry. Smaller loses less to a cut connection.
     std::size_t pushBytes = std::size_t{2} * 1024 * 1024;
     std::size_t pullBytes = std::size_t{4} * 1024 * 1024;
+    /// How many audiences one comparison names; the hub takes protocol::kMaxCursors.
+    std::size_t compareAudiences = protocol::kMaxCursors;
     /// Whether the engine schedules its own tries: after a failure with backoff, and regularly.
     bool isAutomatic = false;
     std::chrono::milliseconds interval{60'000};
@@ -82,6 +84,7 @@ private:
     Result<void> onWitnessProof(ByteView body);
     Result<void> settleProof(const std::optional<transparency::ConsistencyProof>& proof);
     Result<void> compare();
+    Result<void> compareNext();
     Result<void> repairNext();
     Result<void> fetchNext();
     Result<void> fetchRest(bool more);
@@ -190,6 +193,7 @@ private:
     /// The witness that the request under way is about.
     std::optional<WitnessBook::Waiting> m_proving;
 
+    std::vector<wire::AudienceDigest> m_toCompare;
     std::vector<wire::AudienceDigest> m_compared; ///< as the request under way says them
     std::deque<wire::AudienceDigest> m_differing;
     wire::AudienceDigest m_repairing;

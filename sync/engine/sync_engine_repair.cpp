@@ -11,14 +11,20 @@ namespace vb::engine {
 // ---- Compare and repair
 
 Result<void> SyncEngine::compare() {
-    VB_TRY(auto digests, m_replica.digests());
-    if (digests.empty())
+    VB_TRY(m_toCompare, m_replica.digests());
+    return compareNext();
+}
+
+/// As many audiences as one request may name; those that differ are mended before the next.
+Result<void> SyncEngine::compareNext() {
+    if (m_toCompare.empty())
         return finish();
-    if (digests.size() > protocol::kMaxCursors)
-        digests.resize(protocol::kMaxCursors);
+    const std::size_t count = std::min(m_toCompare.size(), m_options.compareAudiences);
+    const auto rest = m_toCompare.end() - static_cast<std::ptrdiff_t>(count);
+    m_compared.assign(rest, m_toCompare.end());
+    m_toCompare.erase(rest, m_toCompare.end());
     setPhase(SyncPhase::Compare);
-    send(protocol::Endpoint::Compare, wire::compareRequest(digests));
-    m_compared = std::move(digests);
+    send(protocol::Endpoint::Compare, wire::compareRequest(m_compared));
     return {};
 }
 
@@ -45,7 +51,7 @@ Result<void> SyncEngine::repairNext() {
     if (!m_toFetch.empty())
         return fetchNext();
     if (m_differing.empty())
-        return finish();
+        return compareNext();
     m_repairing = m_differing.front();
     m_differing.pop_front();
     VB_TRY(auto held,

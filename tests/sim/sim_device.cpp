@@ -88,8 +88,8 @@ Result<void> SimDevice::start() {
            engine::Replica::open(
                std::move(store), std::move(outbox), std::move(identity),
                {*m_clock, m_random, hasOldProgram ? olderSchema() : simSchema(), projector}));
-    m_engine =
-        std::make_unique<engine::SyncEngine>(*m_replica, engine::SyncOptions{16 * 1024, 16 * 1024});
+    m_engine = std::make_unique<engine::SyncEngine>(*m_replica,
+                                                    engine::SyncOptions{16 * 1024, 16 * 1024, 2});
     return {};
 }
 

@@ -60,6 +60,22 @@ TEST_CASE("what a store lost is found and brought back, whole", "[engine][I-1]")
     run.checkWhole();
 }
 
+TEST_CASE("every audience is compared, however many there are", "[engine][I-1]") {
+    EngineTown town;
+    std::vector<CaseId> cases;
+    std::vector<ChangesetId> written;
+    for (int i = 0; i < 5; ++i) {
+        cases.push_back(town.openCase({kOffice, kNoor}));
+        written.push_back(town.write(kNoor, cases.back(), "een regel"));
+    }
+    town.syncAll({kNoor, kOffice, kNoor});
+    lose(town, kOffice, written);
+    REQUIRE(town.sync(kOffice) == SyncTrouble::None);
+    CHECK(town.lastFigures.repaired == 5);
+    for (const CaseId& caseId : cases)
+        CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
+}
+
 TEST_CASE("a repair that is cut off anywhere is taken up by the next sync", "[engine][I-9]") {
     Shared run(60);
     const auto endpoint = GENERATE(Endpoint::Compare, Endpoint::Reconcile, Endpoint::Fetch);
