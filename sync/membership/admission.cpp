@@ -209,20 +209,61 @@ const std::vector<EndFact>* endsOf(const Affiliation& member, const Case& c) {
     return ends == c.at.caseLog->memberEnds().end() ? nullptr : &ends->second;
 }
 
-Refusal check(const MemberBody& body, const Case& c) {
+/// Whether the member's membership ended without the signer's knowledge.
+bool hasEndedUnknown(const Affiliation& member, const Case& c) {
+    const auto* ends = endsOf(member, c);
+    return ends && ends->back().number >= c.known.caseSize;
+}
+
+/// The place under this hat, if a statement that the signer did not know of says how it is now.
+const MemberFact* placeSaidUnknown(const Affiliation& member, std::uint16_t hat, const Case& c) {
+    const MemberFact* place = c.at.caseLog->place(member, hat, c.at.caseSize);
+    return place && place->inForce.from >= c.known.caseSize ? place : nullptr;
+}
+
+/// Who may say who is a member of a case. Everybody is one of the house's own.
+Refusal mayDecideMembers(const Case& c) {
     if (c.at.caseLog->isHouseCase())
         return Refusal::Authority;
-    const Refusal authority = speaksAs(c, {Role::Procesregisseur, Role::Informatievoorziening});
+    return speaksAs(c, {Role::Procesregisseur, Role::Informatievoorziening});
+}
+
+Refusal check(const MemberBody& body, const Case& c) {
+    const Refusal authority = mayDecideMembers(c);
     if (authority != Refusal::None)
         return authority;
-    const auto* ends = endsOf(body.member, c);
-    return ends && ends->back().number >= c.known.caseSize ? Refusal::Stale : Refusal::None;
+    const MemberFact* unknown = placeSaidUnknown(body.member, body.hat, c);
+    const bool isHandedOver = unknown && unknown->isHandedOver;
+    return isHandedOver || hasEndedUnknown(body.member, c) ? Refusal::Stale : Refusal::None;
+}
+
+/// Whether keys can be handed to anybody for this worker: a device in force under a certificate. A
+/// device that ended without the signer's knowledge is a removal, and makes the statement Stale.
+Refusal hasDevice(const Affiliation& who, const Case& c) {
+    if (isWorker(c.at, who, c.hubTime))
+        return Refusal::None;
+    return isWorker(c.known, who, c.hubTime) ? Refusal::Stale : Refusal::Certificate;
+}
+
+/// The place must be the one that the signer knew: of two who hand it over without knowing of each
+/// other the second is Stale, and nobody is given what was decided otherwise meanwhile.
+Refusal check(const TransferBody& body, const Case& c) {
+    const Refusal authority = mayDecideMembers(c);
+    if (authority != Refusal::None)
+        return authority;
+    if (hasEndedUnknown(body.giver, c) || hasEndedUnknown(body.receiver, c) ||
+        placeSaidUnknown(body.giver, body.hat, c) || placeSaidUnknown(body.receiver, body.hat, c))
+        return Refusal::Stale;
+    const MemberFact* place = c.at.caseLog->place(body.giver, body.hat, c.at.caseSize);
+    if (!place || place->isHandedOver || !place->period.covers(c.hubTime))
+        return Refusal::Membership;
+    if (body.part != CarePart::None && body.part != place->part)
+        return Refusal::Authority;
+    return hasDevice(body.receiver, c);
 }
 
 Refusal check(const MemberEndBody& body, const Case& c) {
-    if (c.at.caseLog->isHouseCase())
-        return Refusal::Authority;
-    const Refusal authority = speaksAs(c, {Role::Procesregisseur, Role::Informatievoorziening});
+    const Refusal authority = mayDecideMembers(c);
     if (authority != Refusal::None)
         return authority;
     if (isMember(c.at, body.member))

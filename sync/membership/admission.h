@@ -31,6 +31,8 @@ namespace vb::membership {
 /// | role O, case   | P or I                                                                    |
 /// | role end       | whoever may give it; its holder                                           |
 /// | member, end    | P or I                                                                    |
+/// | transfer       | P or I; of a place in force that was not handed over yet, to a worker with  |
+/// |                | a device in force, with the part of the place or none                       |
 /// | audience       | a member of the case, at the heads it is based on                          |
 /// | epoch          | a member of the audience, at the heads it is based on                      |
 /// | grant          | a member of the audience                                                  |

@@ -9,14 +9,6 @@
 namespace vb::membership {
 namespace {
 
-/// In the house's own case everybody with a certificate is a member.
-bool isWorker(const DirectoryPrefix& prefix, const Affiliation& who, const Moment& when) {
-    const auto& devices = prefix.house.devicesOf(who);
-    return std::any_of(devices.begin(), devices.end(), [&](const DeviceId& device) {
-        return isDeviceInForce(prefix, device) && certificateCovers(prefix, device, when);
-    });
-}
-
 template <typename Condition>
 bool anyMembership(const DirectoryPrefix& prefix, const Affiliation& who, const Moment& when,
                    Condition condition) {
@@ -103,6 +95,13 @@ bool certificateCovers(const DirectoryPrefix& prefix, DeviceId device, const Mom
                                });
 }
 
+bool isWorker(const DirectoryPrefix& prefix, const Affiliation& who, const Moment& when) {
+    const auto& devices = prefix.house.devicesOf(who);
+    return std::any_of(devices.begin(), devices.end(), [&](const DeviceId& device) {
+        return isDeviceInForce(prefix, device) && certificateCovers(prefix, device, when);
+    });
+}
+
 bool isIssuerInForce(const DirectoryPrefix& prefix, DeviceId device, Instant at) {
     const IssuerFact* fact = prefix.house.issuer(device);
     if (!fact || fact->end < prefix.houseSize)
@@ -124,7 +123,7 @@ model::RoleSet roles(const DirectoryPrefix& prefix, const Affiliation& holder, I
 bool isMember(const DirectoryPrefix& prefix, const Affiliation& who, const Moment& when) {
     VB_CHECK(prefix.caseLog);
     if (prefix.caseLog->isHouseCase())
-        return isWorker(prefix, who, when);
+        return isWorker(prefix, who, when); // everybody with a certificate is a member of it
     return anyMembership(prefix, who, when, [](const MemberFact&) { return true; });
 }
 

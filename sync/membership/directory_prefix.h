@@ -43,6 +43,8 @@ std::optional<Affiliation> holderOf(const HouseDirectory& house, DeviceId device
 bool isDeviceInForce(const DirectoryPrefix& prefix, DeviceId device);
 /// Whether some certificate of the device, the first or a renewal, covers this moment.
 bool certificateCovers(const DirectoryPrefix& prefix, DeviceId device, const Moment& when);
+/// Whether a device of the holder is in force, under a certificate that fits.
+bool isWorker(const DirectoryPrefix& prefix, const Affiliation& who, const Moment& when);
 bool isIssuerInForce(const DirectoryPrefix& prefix, DeviceId device, Instant at);
 /// House roles and roles in this case.
 model::RoleSet roles(const DirectoryPrefix& prefix, const Affiliation& holder, Instant at);

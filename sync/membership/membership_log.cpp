@@ -45,6 +45,15 @@ void MembershipLog::append(const Statement& statement, const Affiliation& signer
     m_lastLeaf = leaf;
 }
 
+const MemberFact* MembershipLog::place(const Affiliation& member, std::uint16_t hat,
+                                       std::uint64_t size) const {
+    const auto& facts = foundOrEmpty(m_members, member);
+    const auto under = std::find_if(facts.begin(), facts.end(), [&](const MemberFact& fact) {
+        return fact.hat == hat && fact.inForce.at(size);
+    });
+    return under == facts.end() ? nullptr : &*under;
+}
+
 const NamedAudienceFact* MembershipLog::namedAudience(AudienceId audience) const {
     return found(m_named, audience);
 }
@@ -79,18 +88,20 @@ void MembershipLog::apply(const RoleEndBody& body, std::uint64_t number) {
     endRole(m_roles, body, number);
 }
 
-void MembershipLog::apply(const MemberBody& body, std::uint64_t number) {
-    auto& facts = m_members[body.member];
+/// One membership under a hat: whatever was under it is replaced.
+void MembershipLog::takePlace(const Affiliation& member, MemberFact place, std::uint64_t number) {
+    auto& facts = m_members[member];
     for (MemberFact& fact : facts) {
-        if (fact.hat == body.hat && fact.inForce.until == kNotEnded)
+        if (fact.hat == place.hat && fact.inForce.until == kNotEnded)
             fact.inForce.until = number;
     }
-    facts.push_back({body.hat,
-                     body.part,
-                     body.observer,
-                     body.withoutHistory,
-                     {number, kNotEnded},
-                     body.period});
+    place.inForce = {number, kNotEnded};
+    facts.push_back(std::move(place));
+}
+
+void MembershipLog::apply(const MemberBody& body, std::uint64_t number) {
+    takePlace(body.member,
+              {body.hat, body.part, body.observer, body.withoutHistory, {}, body.period}, number);
 }
 
 void MembershipLog::apply(const MemberEndBody& body, std::uint64_t number) {
@@ -99,6 +110,19 @@ void MembershipLog::apply(const MemberEndBody& body, std::uint64_t number) {
             fact.inForce.until = number;
     }
     m_memberEnds[body.member].push_back({number, body.reason, body.cuts});
+}
+
+void MembershipLog::apply(const TransferBody& body, std::uint64_t number) {
+    const MemberFact* held = place(body.giver, body.hat, number);
+    VB_CHECK(held != nullptr);
+    MemberFact left = *held;
+    MemberFact taken = *held;
+    left.period.until = left.period.until ? std::min(*left.period.until, body.until) : body.until;
+    left.isHandedOver = true;
+    taken.part = body.part;
+    taken.withoutHistory = false;
+    takePlace(body.giver, left, number);
+    takePlace(body.receiver, taken, number);
 }
 
 void MembershipLog::apply(const AudienceBody& body, const Statement&, const Affiliation& signer,

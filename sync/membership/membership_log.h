@@ -20,6 +20,9 @@ struct MemberFact {
     bool withoutHistory = false;
     InForce inForce;
     Period period;
+    /// What is left to who handed the place over: it ends with the period and cannot be handed over
+    /// again.
+    bool isHandedOver = false;
 };
 
 /// A declared audience of named persons. Never changes.
@@ -75,6 +78,10 @@ public:
     using MemberEnds = std::map<Affiliation, std::vector<EndFact>>;
     [[nodiscard]] const MemberFacts& members() const { return m_members; }
     [[nodiscard]] const MemberEnds& memberEnds() const { return m_memberEnds; }
+    /// The membership under this hat that the first `size` statements make, whatever its period;
+    /// null if there is none.
+    [[nodiscard]] const MemberFact* place(const Affiliation& member, std::uint16_t hat,
+                                          std::uint64_t size) const;
     [[nodiscard]] const RoleFacts& roles() const { return m_roles; }
 
     [[nodiscard]] const NamedAudienceFact* namedAudience(AudienceId audience) const;
@@ -101,6 +108,8 @@ private:
     void apply(const RoleEndBody& body, std::uint64_t number);
     void apply(const MemberBody& body, std::uint64_t number);
     void apply(const MemberEndBody& body, std::uint64_t number);
+    void apply(const TransferBody& body, std::uint64_t number);
+    void takePlace(const Affiliation& member, MemberFact place, std::uint64_t number);
     void apply(const GrantBody& body, std::uint64_t number);
     void apply(const PurgeBody& body, std::uint64_t number);
     void apply(const AdoptionBody& body, std::uint64_t number);

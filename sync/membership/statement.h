@@ -95,6 +95,16 @@ struct MemberEndBody {
     friend bool operator==(const MemberEndBody&, const MemberEndBody&) = default;
 };
 
+/// A place changes hands in one act: `giver` has it under `hat`, `receiver` takes it.
+struct TransferBody {
+    Affiliation giver;
+    std::uint16_t hat = 0;
+    Affiliation receiver;           ///< not the giver
+    CarePart part = CarePart::None; ///< of the receiver: that of the place, or none
+    Instant until;                  ///< the giver goes on until then; after 1970
+    friend bool operator==(const TransferBody&, const TransferBody&) = default;
+};
+
 struct AudienceBody {
     AudienceSalt salt;
     std::vector<Affiliation> workers; ///< ascending, each once
@@ -153,7 +163,7 @@ inline constexpr std::uint64_t kMaxLogGeneration = 4095;
 using StatementBody =
     std::variant<RootBody, HubBody, IssuerBody, DeviceBody, DeviceEndBody, RoleBody, RoleEndBody,
                  MemberBody, MemberEndBody, AudienceBody, EpochBody, GrantBody, WithdrawalBody,
-                 PurgeBody, AdoptionBody, LogGenerationBody>;
+                 PurgeBody, AdoptionBody, LogGenerationBody, TransferBody>;
 
 /// A statement as it travels and is kept: nothing re-serialises the bytes that were signed.
 struct SignedStatement {

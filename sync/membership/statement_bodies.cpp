@@ -181,16 +181,24 @@ Result<StatementBody> read(const v0::RoleEndBody& message, const Place&) {
     return StatementBody(body);
 }
 
+Result<CarePart> readPart(std::uint32_t part) {
+    if (part > static_cast<std::uint32_t>(CarePart::Zorg))
+        return fail(Code::TooNew, "part of a member");
+    return static_cast<CarePart>(part);
+}
+
+Result<std::uint16_t> readHat(std::uint32_t hat) {
+    if (hat > std::numeric_limits<std::uint16_t>::max())
+        return fail(Code::InvalidInput, "hat of a member");
+    return static_cast<std::uint16_t>(hat);
+}
+
 Result<StatementBody> read(const v0::MemberBody& message, const Place&) {
     MemberBody body;
     VB_TRY(body.member, readAffiliation(message.worker(), message.organisation()));
     VB_TRY(body.period, readPeriod(message.from_millis(), message.until_millis()));
-    if (message.part() > static_cast<std::uint32_t>(CarePart::Zorg))
-        return fail(Code::TooNew, "part of a member");
-    if (message.hat() > std::numeric_limits<std::uint16_t>::max())
-        return fail(Code::InvalidInput, "hat of a member");
-    body.part = static_cast<CarePart>(message.part());
-    body.hat = static_cast<std::uint16_t>(message.hat());
+    VB_TRY(body.part, readPart(message.part()));
+    VB_TRY(body.hat, readHat(message.hat()));
     body.observer = message.observer();
     body.withoutHistory = message.without_history();
     return StatementBody(body);
@@ -202,6 +210,20 @@ Result<StatementBody> read(const v0::MemberEndBody& message, const Place&) {
     VB_TRY(body.reason, readReason(message.reason()));
     VB_TRY(body.cuts, readCuts(message, body.reason));
     return StatementBody(std::move(body));
+}
+
+Result<StatementBody> read(const v0::TransferBody& message, const Place&) {
+    TransferBody body;
+    VB_TRY(body.giver, readAffiliation(message.worker(), message.organisation()));
+    VB_TRY(body.receiver, readAffiliation(message.to_worker(), message.to_organisation()));
+    if (body.giver == body.receiver)
+        return fail(Code::InvalidInput, "transfer to who has the place");
+    VB_TRY(body.part, readPart(message.part()));
+    VB_TRY(body.hat, readHat(message.hat()));
+    if (message.until_millis() <= 0 || message.until_millis() > kMaxStampMillis)
+        return fail(Code::InvalidInput, "end of who gives a place");
+    body.until = Instant{message.until_millis()};
+    return StatementBody(body);
 }
 
 Result<StatementBody> read(const v0::AudienceBody& message, const Place&) {
@@ -364,6 +386,8 @@ Result<StatementBody> readBody(const veldboek::v0::Statement& message, HouseId h
         return read(message.purge(), place);
     case v0::Statement::kAdoption:
         return read(message.adoption(), place);
+    case v0::Statement::kTransfer:
+        return read(message.transfer(), place);
     case v0::Statement::kLogGeneration:
         return read(message.log_generation(), place);
     case v0::Statement::BODY_NOT_SET:

@@ -116,6 +116,17 @@ void write(const MemberEndBody& body, v0::Statement& message) {
     writeCuts(body.cuts, out);
 }
 
+void write(const TransferBody& body, v0::Statement& message) {
+    auto& out = *message.mutable_transfer();
+    out.set_worker(text(body.giver.worker));
+    out.set_organisation(body.giver.organisation.value);
+    out.set_hat(body.hat);
+    out.set_to_worker(text(body.receiver.worker));
+    out.set_to_organisation(body.receiver.organisation.value);
+    out.set_part(static_cast<std::uint32_t>(body.part));
+    out.set_until_millis(body.until.millis);
+}
+
 void write(const AudienceBody& body, v0::Statement& message) {
     auto& out = *message.mutable_audience();
     out.set_salt(text(body.salt));

@@ -104,6 +104,9 @@ Result<void> PushBatch::addEffects(const Statement& statement, AcceptedBatch& ba
     if (const auto* member = statement.as<membership::MemberBody>()) {
         batch.memberships.push_back(
             {member->member.worker, member->member.organisation, statement.caseId});
+    } else if (const auto* transfer = statement.as<membership::TransferBody>()) {
+        batch.memberships.push_back(
+            {transfer->receiver.worker, transfer->receiver.organisation, statement.caseId});
     } else if (const auto* withdrawal = statement.as<membership::WithdrawalBody>()) {
         for (const PartHash& part : withdrawal->parts)
             VB_TRY_VOID(drop(statement, part, batch));

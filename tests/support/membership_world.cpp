@@ -152,6 +152,12 @@ MemberEndBody MembershipWorld::memberEnd(const std::string& name, EndReason reas
     return {m_devices.at(name).holder, reason, std::move(cuts)};
 }
 
+TransferBody MembershipWorld::transfer(const std::string& giver, const std::string& receiver,
+                                       CarePart part) const {
+    return {m_devices.at(giver).holder, 0, m_devices.at(receiver).holder, part,
+            now + hours(24 * 7)};
+}
+
 RoleBody MembershipWorld::role(const std::string& name, Role role) const {
     return {m_devices.at(name).holder, role, {now, std::nullopt}};
 }

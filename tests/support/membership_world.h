@@ -70,6 +70,9 @@ public:
                                   membership::CarePart part = membership::CarePart::None) const;
     membership::MemberEndBody memberEnd(const std::string& name, membership::EndReason reason,
                                         std::vector<membership::StreamCut> cuts = {}) const;
+    /// Of the place that everyday memberships are under, with its part; a week from now on.
+    membership::TransferBody transfer(const std::string& giver, const std::string& receiver,
+                                      membership::CarePart part = membership::CarePart::None) const;
     membership::RoleBody role(const std::string& name, model::Role role) const;
     membership::RoleEndBody roleEnd(const std::string& name, model::Role role) const;
     membership::DeviceEndBody deviceEnd(const std::string& name, membership::EndReason reason,

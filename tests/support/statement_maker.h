@@ -22,7 +22,7 @@ public:
         membership::Statement statement;
         statement.house = id<HouseId>();
         const bool eitherChain = kind == 5 || kind == 6;
-        const bool inCase = (kind > 6 && kind < 15) || (eitherChain && m_random.chance(1, 2));
+        const bool inCase = (kind > 6 && kind != 15) || (eitherChain && m_random.chance(1, 2));
         if (inCase)
             statement.caseId = id<CaseId>();
         if (m_random.chance(3, 4))
@@ -178,6 +178,10 @@ inline membership::StatementBody StatementMaker::body(std::size_t kind,
         return LogGenerationBody{generation, size, id<Digest256>(),
                                  1 + m_random.below(generation - 1), m_random.below(size + 1)};
     }
+    case 16:
+        return TransferBody{affiliation(), static_cast<std::uint16_t>(m_random.below(65536)),
+                            affiliation(), static_cast<CarePart>(m_random.below(3)),
+                            *period(true).until};
     default:
         return AdoptionBody{list<ChangesetId>(1, [&] { return id<ChangesetId>(); })};
     }

@@ -48,6 +48,19 @@ void NaiveDirectory::apply(State& state, const Said& said, std::uint64_t number,
         std::erase_if(state.members, [&](const auto& one) { return one.first.first == b->member; });
         state.everEnded.insert(b->member);
     }
+    if (const auto* b = s.as<TransferBody>()) {
+        Member& left = state.members.at({b->giver, b->hat});
+        MemberBody taken = left.body;
+        taken.member = b->receiver;
+        taken.part = b->part;
+        taken.withoutHistory = false;
+        auto& until = left.body.period.until;
+        until = until && *until < b->until ? *until : b->until;
+        left.handedOver = true;
+        const auto key = std::pair(b->receiver, b->hat);
+        const bool continued = state.members.count(key) > 0;
+        state.members[key] = {taken, continued ? state.members[key].begun : number};
+    }
     if (const auto* b = s.as<AudienceBody>()) {
         auto& who = state.named[namedPersons(house, s.caseId, b->salt).id];
         who.insert(b->workers.begin(), b->workers.end());

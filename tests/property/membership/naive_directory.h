@@ -75,6 +75,7 @@ private:
     struct Member {
         membership::MemberBody body;
         std::uint64_t begun;
+        bool handedOver = false;
     };
     struct State {
         std::optional<membership::RootBody> root;
@@ -116,6 +117,11 @@ private:
                                   Instant at) const;
     [[nodiscard]] bool allowsPeople(const membership::Statement& statement, const State& now,
                                     Instant at) const;
+    [[nodiscard]] bool allowsTransfer(const membership::Statement& statement, const State& now,
+                                      bool office, Instant at) const;
+    /// Whether somebody, or who they are under this hat, was decided on from `since` on.
+    [[nodiscard]] bool wasRemoved(const Who& who, std::uint64_t since) const;
+    [[nodiscard]] bool wasPlaced(const Who& who, std::uint16_t hat, std::uint64_t since) const;
     [[nodiscard]] bool allowsKeys(const membership::Statement& statement, const State& now,
                                   const State& known, Instant at) const;
     [[nodiscard]] bool allowsGrant(const membership::Statement& statement, const State& now,

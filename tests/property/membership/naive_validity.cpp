@@ -87,13 +87,13 @@ bool NaiveDirectory::allowsPeople(const Statement& s, const State& now, Instant 
     const Who signer = now.devices.at(s.signer).holder;
     const bool office =
         hasRole(now, signer, {Role::Procesregisseur, Role::Informatievoorziening}, at);
+    if (s.as<TransferBody>())
+        return allowsTransfer(s, now, office, at);
     if (const auto* b = s.as<MemberBody>()) {
-        for (std::uint64_t i = s.basedOn.caseLog.size; i < ofCase.size(); ++i) {
-            const auto* end = ofCase[i].statement.as<MemberEndBody>();
-            if (end && end->member == b->member)
-                return false;
-        }
-        return office;
+        const auto place = now.members.find({b->member, b->hat});
+        const bool given = place != now.members.end() && place->second.handedOver &&
+                           wasPlaced(b->member, b->hat, s.basedOn.caseLog.size);
+        return office && !given && !wasRemoved(b->member, s.basedOn.caseLog.size);
     }
     if (const auto* b = s.as<MemberEndBody>()) {
         const bool cuts = b->reason == EndReason::ForCause || b->reason == EndReason::LostDevice;
@@ -105,6 +105,44 @@ bool NaiveDirectory::allowsPeople(const Statement& s, const State& now, Instant 
     if (s.as<PurgeBody>())
         return hasRole(now, signer, {Role::Informatievoorziening}, at);
     return leads(now, signer, {Role::Procesregisseur}, at); // adoption
+}
+
+bool NaiveDirectory::wasRemoved(const Who& who, std::uint64_t since) const {
+    return std::any_of(ofCase.begin() + static_cast<std::ptrdiff_t>(since), ofCase.end(),
+                       [&](const Said& said) {
+                           const auto* end = said.statement.as<MemberEndBody>();
+                           return end && end->member == who;
+                       });
+}
+
+bool NaiveDirectory::wasPlaced(const Who& who, std::uint16_t hat, std::uint64_t since) const {
+    return std::any_of(ofCase.begin() + static_cast<std::ptrdiff_t>(since), ofCase.end(),
+                       [&](const Said& said) {
+                           const auto* member = said.statement.as<MemberBody>();
+                           const auto* transfer = said.statement.as<TransferBody>();
+                           return (member && member->member == who && member->hat == hat) ||
+                                  (transfer && transfer->hat == hat &&
+                                   (transfer->giver == who || transfer->receiver == who));
+                       });
+}
+
+bool NaiveDirectory::allowsTransfer(const Statement& s, const State& now, bool office,
+                                    Instant at) const {
+    const auto* b = s.as<TransferBody>();
+    const std::uint64_t known = s.basedOn.caseLog.size;
+    for (const Who& who : {b->giver, b->receiver}) {
+        if (wasRemoved(who, known) || wasPlaced(who, b->hat, known))
+            return false;
+    }
+    const auto place = now.members.find({b->giver, b->hat});
+    if (!office || place == now.members.end() || place->second.handedOver)
+        return false;
+    const MemberBody& held = place->second.body;
+    const bool hasDevice = std::any_of(now.devices.begin(), now.devices.end(), [&](const auto& d) {
+        return d.second.holder == b->receiver && alive(now, d.first) && certified(now, d.first, at);
+    });
+    return fits(held.period, {at}) && hasDevice &&
+           (b->part == CarePart::None || b->part == held.part);
 }
 
 bool NaiveDirectory::allowsKeys(const Statement& s, const State& now, const State& known,

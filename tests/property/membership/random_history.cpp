@@ -56,20 +56,22 @@ void RandomHistory::play(const std::vector<std::uint32_t>& words) {
 }
 
 void RandomHistory::step(SeededRandom& random) {
-    const std::uint64_t what = random.below(24);
+    const std::uint64_t what = random.below(25);
     if (what < 3)
         stepOfHouse(random);
-    else if (what < 8)
+    else if (what < 7)
         stepOfPeople(random);
-    else if (what < 11)
+    else if (what < 9)
+        stepOfTransfers(random);
+    else if (what < 12)
         stepOfKeys(random);
-    else if (what < 13)
-        stepOfEntries(random);
     else if (what < 14)
-        world.now = world.now + hours(random.below(48));
+        stepOfEntries(random);
     else if (what < 15)
+        world.now = world.now + hours(random.below(48));
+    else if (what < 16)
         writeAnyhow(random);
-    else if (what < 20)
+    else if (what < 21)
         writeWell(random);
     else
         deliverOne(random);
@@ -190,6 +192,27 @@ void RandomHistory::stepOfPeople(SeededRandom& random) {
         else
             attempt(by, world.caseId, someRoleEnd(random, world.log().roles()), basedOn);
     }
+}
+
+/// Mostly of a place that there is, with the part that it has.
+void RandomHistory::stepOfTransfers(SeededRandom& random) {
+    TransferBody body = world.transfer(somebody(random), somebody(random));
+    body.hat = static_cast<std::uint16_t>(random.below(2));
+    for (const auto& [member, facts] : world.log().members()) {
+        const MemberFact* place = world.log().place(member, body.hat, world.log().size());
+        if (!place || !random.chance(1, 3))
+            continue;
+        body.giver = member;
+        body.part = place->part;
+    }
+    if (random.chance(1, 4))
+        body.part = static_cast<CarePart>(random.below(3));
+    body.until = world.now + hours(random.below(24 * 8));
+    if (random.chance(1, 8))
+        body.until = world.now - hours(24);
+    if (body.giver == body.receiver)
+        return; // breaks a rule of form
+    attempt(&world.device(official(random)), world.caseId, body, somewhen(random));
 }
 
 RoleEndBody RandomHistory::someRoleEnd(SeededRandom& random, const RoleFacts& facts) {

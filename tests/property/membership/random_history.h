@@ -44,6 +44,7 @@ private:
     void step(SeededRandom& random);
     void stepOfHouse(SeededRandom& random);
     void stepOfPeople(SeededRandom& random);
+    void stepOfTransfers(SeededRandom& random);
     void stepOfKeys(SeededRandom& random);
     void stepOfEntries(SeededRandom& random);
     void attempt(const WorldDevice* by, CaseId caseId, membership::StatementBody body,

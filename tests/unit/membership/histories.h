@@ -38,6 +38,7 @@ std::vector<History> historiesOfPeople();
 std::vector<History> historiesOfKeys();
 std::vector<History> historiesOfCuts();
 std::vector<History> historiesOfTheHub();
+std::vector<History> historiesOfTransfers();
 
 /// The hub accepts it now.
 inline Delivered deliver(const MembershipWorld& world, membership::EnvelopeFacts envelope) {

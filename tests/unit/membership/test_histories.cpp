@@ -18,7 +18,8 @@ namespace {
 
 std::vector<History> all() {
     std::vector<History> histories = historiesOfPeople();
-    for (auto* more : {&historiesOfKeys, &historiesOfCuts, &historiesOfTheHub}) {
+    for (auto* more :
+         {&historiesOfKeys, &historiesOfCuts, &historiesOfTheHub, &historiesOfTransfers}) {
         auto part = (*more)();
         histories.insert(histories.end(), part.begin(), part.end());
     }

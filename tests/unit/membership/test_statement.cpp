@@ -192,10 +192,33 @@ std::vector<Spoiling> spoilings() {
          [](auto& m) { m.mutable_log_generation()->set_kept(m.log_generation().size() + 1); }},
         {"a generation without a head", 15, Code::InvalidInput,
          [](auto& m) { m.mutable_log_generation()->clear_root(); }},
+        {"a place handed to who has it", 16, Code::InvalidInput,
+         [](auto& m) {
+             m.mutable_transfer()->set_to_worker(m.transfer().worker());
+             m.mutable_transfer()->set_to_organisation(m.transfer().organisation());
+         }},
+        {"a place handed to nobody", 16, Code::InvalidInput,
+         [](auto& m) { m.mutable_transfer()->clear_to_worker(); }},
+        {"a place handed over without an end", 16, Code::InvalidInput,
+         [](auto& m) { m.mutable_transfer()->clear_until_millis(); }},
+        {"a place handed over until before 1970", 16, Code::InvalidInput,
+         [](auto& m) { m.mutable_transfer()->set_until_millis(-1); }},
+        {"a place handed over until beyond all clocks", 16, Code::InvalidInput,
+         [](auto& m) { m.mutable_transfer()->set_until_millis(INT64_MAX); }},
+        {"a place handed over with a part of later", 16, Code::TooNew,
+         [](auto& m) { m.mutable_transfer()->set_part(3); }},
+        {"a place under a hat above 65535", 16, Code::InvalidInput,
+         [](auto& m) { m.mutable_transfer()->set_hat(65536); }},
+        {"a place of the house", 16, Code::InvalidInput,
+         [](auto& m) {
+             m.clear_case_id();
+             m.mutable_based_on()->clear_case_size();
+             m.mutable_based_on()->clear_case_hash();
+         }},
         {"a body of later", 7, Code::TooNew,
          [](auto& m) {
              m.clear_body();
-             m.GetReflection()->MutableUnknownFields(&m)->AddLengthDelimited(40, "x");
+             m.GetReflection()->MutableUnknownFields(&m)->AddLengthDelimited(41, "x");
          }},
     };
 }
