@@ -227,11 +227,12 @@ Result<void> Replica::markAccepted(const store::OutboxItem& item, const wire::Le
 
 namespace {
 
-/// A directory that went back with the power may not know of the membership yet; that is no end.
+/// By a statement, or because every membership had ended by itself at this moment. A directory that
+/// went back with the power may not know of the membership yet; that is no end.
 bool isKnownToHaveLeft(const membership::DirectoryPrefix& prefix,
-                       const membership::Affiliation& who, const DeviceId& device) {
+                       const membership::Affiliation& who, const DeviceId& device, Instant at) {
     const auto* fact = prefix.house.device(device);
-    return (prefix.caseLog->members().contains(who) && !membership::isMember(prefix, who)) ||
+    return (prefix.caseLog->members().contains(who) && !membership::isMember(prefix, who, at)) ||
            (fact && fact->isEnded(prefix.houseSize));
 }
 
@@ -245,7 +246,7 @@ Result<void> Replica::acceptAs(const ChangesetId& id, const membership::CheckedE
     const auto judged = membership::judge(facts, leaf.facts, m_directory->house(), *log);
     VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
     if (!judged && judged.error().code == Code::Unavailable &&
-        isKnownToHaveLeft(prefix, m_identity.holder, m_identity.device)) {
+        isKnownToHaveLeft(prefix, m_identity.holder, m_identity.device, leaf.facts.hubTime)) {
         // The hub shows a former member, and a device that was ended, nothing that came after, so
         // the directory at acceptance stays out of reach. The receipt says that it is accepted.
         VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,

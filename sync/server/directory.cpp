@@ -29,6 +29,8 @@ std::optional<Instant> lastExpiry(const std::vector<membership::MemberFact>& fac
 bool isWithin(const Sight& sight, const StatementRow& row) {
     if (row.number >= sight.statements)
         return false;
+    if (row.number < sight.atLeast)
+        return true;
     if (!sight.houseSize && !sight.until)
         return true;
     const auto leaf = transparency::parseLeafEntry(row.leaf);
@@ -81,7 +83,7 @@ void addLeaves(const Statements& statements, std::vector<transparency::PageLeaf>
 } // namespace
 
 Sight HubCore::sightOfHouse(const Caller& caller) const {
-    Sight sight{m_chains.house().size(), std::nullopt, std::nullopt};
+    Sight sight{m_chains.house().size(), 0, std::nullopt, std::nullopt};
     const auto* device = m_chains.house().device(caller.device);
     if (device && !device->ends.empty())
         sight.statements = device->ends.back().number + 1;
@@ -89,7 +91,7 @@ Sight HubCore::sightOfHouse(const Caller& caller) const {
 }
 
 Result<Sight> HubCore::sightOfCase(const Caller& caller, const MembershipLog& log) {
-    Sight sight{log.size(), std::nullopt, std::nullopt};
+    Sight sight{log.size(), 0, std::nullopt, std::nullopt};
     const auto* device = m_chains.house().device(caller.device);
     if (device && !device->ends.empty())
         sight.houseSize = device->ends.front().number;
@@ -106,6 +108,8 @@ Result<Sight> HubCore::sightOfCase(const Caller& caller, const MembershipLog& lo
     }
     if (membership::isMember(prefix, caller.holder)) {
         sight.until = lastExpiry(facts->second, log.size(), now());
+        if (!sight.houseSize)
+            sight.atLeast = facts->second.back().inForce.from + 1;
         return sight;
     }
     const auto ends = log.memberEnds().find(caller.holder);

@@ -192,6 +192,16 @@ TEST_CASE("a membership log is seen by whom it concerns, as long as it does", "[
         CHECK(directory(t, stranger).cases(0).statements_size() == before);
         CHECK(t.world.pull(stranger, t.caseId).refused_size() == 1);
     }
+    SECTION("an end that is said after it came is seen, and nothing behind it") {
+        membership::MemberBody body;
+        body.member = t.bram.holder;
+        body.hat = 1;
+        body.period = {t.world.clock.now() - std::chrono::hours(2),
+                       t.world.clock.now() - std::chrono::hours(1)};
+        t.world.say(t.world.office, t.caseId, body);
+        t.world.endMember(t.caseId, t.noor);
+        CHECK(directory(t, t.bram).cases(0).statements_size() == atEnd + 3);
+    }
     SECTION("a device that has ended sees what went before its end") {
         t.world.say(t.world.probation, CaseId(),
                     membership::DeviceEndBody{t.bram.id, membership::EndReason::Retired, {}});
