@@ -65,6 +65,8 @@ struct Total {
         sum.dropped += report.dropped;
         sum.copies += report.copies;
         sum.moves += report.moves;
+        sum.transfers += report.transfers;
+        sum.ended += report.ended;
         sum.moved += report.moved;
         sum.hubRestores += report.hubRestores;
         sum.returned += report.returned;
@@ -128,6 +130,7 @@ void tell(Total& total, double seconds) {
                 "%llu\n"
                 "records taken back %llu, purged %llu, changesets whose content is gone %llu\n"
                 "copies for other readers %llu, moves %llu, texts that moved %llu\n"
+                "places that changed hands %llu, givers who left %llu\n"
                 "the hub died %llu times, %llu of its writes failed, a device's disk %llu times\n"
                 "hub put back %llu, changesets brought back %llu; log rewritten "
                 "%llu, alarms %llu\n"
@@ -153,6 +156,8 @@ void tell(Total& total, double seconds) {
                 static_cast<unsigned long long>(total.sum.copies),
                 static_cast<unsigned long long>(total.sum.moves),
                 static_cast<unsigned long long>(total.sum.moved),
+                static_cast<unsigned long long>(total.sum.transfers),
+                static_cast<unsigned long long>(total.sum.ended),
                 static_cast<unsigned long long>(total.sum.hubDeaths),
                 static_cast<unsigned long long>(total.sum.hubFailures),
                 static_cast<unsigned long long>(total.sum.diskErrors),

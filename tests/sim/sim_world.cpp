@@ -14,7 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Instant kStart{1'790'000'000'000};
 constexpr model::RecordTypeId kProef{1};
 
 } // namespace
@@ -39,7 +38,8 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"hubRestores", &SimFaults::hubRestores},
             {"rewrites", &SimFaults::rewrites},
             {"attachments", &SimFaults::attachments},
-            {"moves", &SimFaults::moves}};
+            {"moves", &SimFaults::moves},
+            {"transfers", &SimFaults::transfers}};
 }
 
 SimFaults SimFaults::named(const std::vector<std::string>& names) {
@@ -59,7 +59,7 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
         if (fault != &SimFaults::purges && fault != &SimFaults::hubDisks &&
             fault != &SimFaults::diskErrors && fault != &SimFaults::hubRestores &&
             fault != &SimFaults::rewrites && fault != &SimFaults::attachments &&
-            fault != &SimFaults::moves)
+            fault != &SimFaults::moves && fault != &SimFaults::transfers)
             faults.*fault = drawn++ < kDrawnFirst ? random.chance(2, 5) : later.chance(1, 4);
     }
     // Sealing costs time and is proven by tests/crash; here one seed in fifty must do.
@@ -71,6 +71,7 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
     faults.rewrites = later.chance(1, 4);
     faults.attachments = later.chance(1, 4);
     faults.moves = later.chance(1, 4);
+    faults.transfers = later.chance(1, 4);
     // What comes to one log only, because the disk of the other failed, parts them for good.
     if (faults.splitView)
         faults.hubDisks = false;
@@ -98,18 +99,19 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_history(options.history != nullptr ? options.history : &m_silence),
       m_entropy(seed),
       m_random(seed),
-      m_clock(kStart),
-      m_house(SimHouse::make(m_random, kStart)),
+      m_clock(kSimStart),
+      m_house(SimHouse::make(m_random, kSimStart)),
       m_splitRandom(seed ^ 0x5eed'0f2a'0109'5000U),
       m_diskRandom(seed ^ 0x5eed'd15c'0000'0000U),
       m_purgeRandom(seed ^ 0x9a79'e000'0000'0001U),
       m_hubRandom(seed ^ 0x5eed'0b5b'0000'0001U),
       m_attachRandom(seed ^ 0xb111'a6e0'0000'0001U),
       m_moveRandom(seed ^ 0x5eed'307e'0000'0001U),
+      m_transferRandom(seed ^ 0x5eed'0e4d'0000'0001U),
       m_faults(SimFaults::draw(m_random, seed)),
       m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
-    m_history->write(kStart, "start", {{"seed", seed}, {"faults", m_faults.text()}});
+    m_history->write(kSimStart, "start", {{"seed", seed}, {"faults", m_faults.text()}});
     setUp();
 }
 
@@ -160,32 +162,6 @@ void SimWorld::setUp() {
         for (auto& device : m_devices)
             device->skew =
                 std::chrono::hours(24) * (static_cast<std::int64_t>(m_random.below(7300)) - 3650);
-}
-
-void SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember) {
-    auto& replica = m_devices[0]->replica();
-    const auto& who = m_house.people[person].who;
-    membership::StatementBody body;
-    if (isMember) {
-        membership::MemberBody member;
-        member.member = who;
-        member.hat = 1;
-        member.period.from = kStart - 1h;
-        body = member;
-    } else {
-        body = membership::MemberEndBody{who, membership::EndReason::Unassigned, {}};
-    }
-    auto statement = replica.sign(caseId, std::move(body));
-    if (!statement)
-        return; // what the hub would refuse is refused at entry
-    if (replica.queueStatement(*statement)) {
-        m_history->write(m_clock.now(), isMember ? "assign" : "unassign",
-                         {{"case", caseId.hex()}, {"replica", m_house.people[person].name}});
-        if (isMember)
-            m_members[caseId].insert(person);
-        else
-            m_members[caseId].erase(person);
-    }
 }
 
 void SimWorld::at(std::chrono::milliseconds delay, std::function<void()> act) {
@@ -474,14 +450,6 @@ void SimWorld::resolve(SimDevice& device) {
     keepWritten(device, saved->front(), entry, team.id, {}, "resolve");
 }
 
-void SimWorld::changeMembership() {
-    if (!m_devices[0]->isAlive())
-        return;
-    const CaseId caseId = m_cases[m_random.below(m_cases.size())];
-    const std::size_t person = 2 + m_random.below(m_devices.size() - 2);
-    assign(caseId, person, m_members[caseId].count(person) == 0);
-}
-
 void SimWorld::step() {
     SimDevice& device = *m_devices[m_random.below(m_devices.size())];
     switch (m_random.below(11)) {
@@ -527,6 +495,7 @@ void SimWorld::step() {
     spoilDisk();
     purgeOrWithdraw();
     moveOrCopy();
+    transferPlace();
     copyOrRestoreHub();
     drain(std::chrono::milliseconds(m_random.below(m_random.chance(1, 10) ? 3'600'000 : 4'000)));
     // Leave, illness, a closed office.
@@ -551,6 +520,7 @@ void SimWorld::heal() {
             comeBack(*device);
     }
     syncClones();
+    passEnds();
     // Everybody who may be needed to hand over keys is a member again at the end of some rounds.
     // A hub that is recovering waits for every device first.
     const int rounds = m_hubCopies.isRecovering ? 10 : 8;
@@ -560,6 +530,7 @@ void SimWorld::heal() {
             drain(5min);
         }
     }
+    settleMembers();
 }
 
 SimReport SimWorld::run(std::size_t steps) {
@@ -576,7 +547,7 @@ SimReport SimWorld::run(std::size_t steps) {
     for (auto& device : m_devices)
         tellSeen(*device);
     m_report.hubFailures = m_hubStore.failures();
-    m_report.deviceHours = (m_clock.now() - kStart) / 1h * static_cast<int>(m_devices.size());
+    m_report.deviceHours = (m_clock.now() - kSimStart) / 1h * static_cast<int>(m_devices.size());
     return m_report;
 }
 

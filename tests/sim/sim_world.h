@@ -20,6 +20,9 @@
 
 namespace vb::test {
 
+/// When every run begins, by the hub's clock.
+inline constexpr Instant kSimStart{1'790'000'000'000};
+
 /// Which faults a run has; drawn per seed, so that most runs have some and some have none.
 struct SimFaults {
     bool drops = false;       ///< requests and replies get lost
@@ -42,6 +45,7 @@ struct SimFaults {
     bool rewrites = false;    ///< the hub goes back to an old copy and says nothing of it
     bool attachments = false; ///< no fault: some entries have one
     bool moves = false;       ///< no fault: records are widened and narrowed
+    bool transfers = false;   ///< no fault: places change hands, and givers leave some time later
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
@@ -119,13 +123,15 @@ struct SimReport {
     std::uint64_t dropped = 0; ///< changesets whose content is gone by a statement
     std::uint64_t hubRestores = 0;
     std::uint64_t rewrites = 0;
-    std::uint64_t returned = 0; ///< lost by a restored hub, and there again in the end
-    std::uint64_t alarms = 0;   ///< devices that do not follow a rewritten log
-    std::uint64_t attached = 0; ///< attachments at the hub in the end
-    std::uint64_t fetched = 0;  ///< and on the devices of their readers, all together
-    std::uint64_t copies = 0;   ///< records given to more readers, or to others
-    std::uint64_t moves = 0;    ///< and to fewer
-    std::uint64_t moved = 0;    ///< texts that went along with one
+    std::uint64_t returned = 0;  ///< lost by a restored hub, and there again in the end
+    std::uint64_t alarms = 0;    ///< devices that do not follow a rewritten log
+    std::uint64_t attached = 0;  ///< attachments at the hub in the end
+    std::uint64_t fetched = 0;   ///< and on the devices of their readers, all together
+    std::uint64_t copies = 0;    ///< records given to more readers, or to others
+    std::uint64_t moves = 0;     ///< and to fewer
+    std::uint64_t moved = 0;     ///< texts that went along with one
+    std::uint64_t transfers = 0; ///< places that changed hands
+    std::uint64_t ended = 0;     ///< givers whose days were over in the end
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
     std::int64_t deviceHours = 0; ///< simulated, all devices together
@@ -200,6 +206,21 @@ private:
         std::map<std::size_t, transparency::LogHead> knewBetter;
     };
 
+    /// What the office said of one or two people of a case, in force once the hub has numbered it.
+    struct Decision {
+        enum class Kind { Member, End, Transfer };
+        Kind kind = Kind::Member;
+        std::size_t person = 0;
+        std::size_t receiver = 0; ///< of a transfer
+        Instant until{};          ///< of its giver
+    };
+    /// Until when who belongs to a case; none: without an end.
+    struct Place {
+        std::optional<Instant> until;
+        bool isHandedOver = false;
+    };
+    using Places = std::map<std::size_t, Place>;
+
     void setUp();
     void step();
     void copyOrRestoreHub();
@@ -244,6 +265,9 @@ private:
     void tellSeen(SimDevice& device);
     void trace(ByteView bytes);
     void changeMembership();
+    void transferPlace();
+    void passEnds();
+    void settleMembers();
     void copyOrRestore();
     std::string copyOf(SimDevice& device);
     void failDisk();
@@ -274,6 +298,8 @@ private:
     void at(std::chrono::milliseconds delay, std::function<void()> act);
     void drain(std::chrono::milliseconds span);
     void assign(const CaseId& caseId, std::size_t person, bool isMember);
+    bool say(const CaseId& caseId, membership::StatementBody body, Decision decision);
+    void settle(const Decision& decision, Instant accepted, Places& places);
     void violation(std::string what);
 
     std::uint64_t m_seed;
@@ -294,12 +320,16 @@ private:
     SeededRandom m_hubRandom;
     SeededRandom m_attachRandom;
     SeededRandom m_moveRandom;
+    SeededRandom m_transferRandom;
     std::unique_ptr<SplitHub> m_split;
     std::set<std::size_t> m_shownOther; ///< whom the other log is shown
     std::vector<std::unique_ptr<SimDevice>> m_devices;
     std::vector<CaseId> m_cases;
     std::vector<RecordId> m_shared; ///< hot records that everybody edits
+    /// As the office meant it; from the end of the healing on as the hub numbered it.
     std::map<CaseId, std::set<std::size_t>> m_members;
+    std::map<StatementId, Decision> m_decisions;
+    std::vector<Instant> m_ends; ///< of givers, whatever became of the transfer
     SimFaults m_faults;
     bool m_isHealed = false;
     std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_queue;
