@@ -66,8 +66,8 @@ inline std::string wireText(ByteView bytes) {
 /// and nothing after.
 struct Sight {
     std::uint64_t statements = 0;
-    /// So many of them whatever their leaves say: up to the last about the own membership, which may
-    /// have come after the end that it names.
+    /// So many of them whatever their leaves say: up to the last about the own membership, which
+    /// may have come after the end that it names.
     std::uint64_t atLeast = 0;
     std::optional<std::uint64_t> houseSize; ///< of the leaf's directory, at most
     std::optional<Instant> until;           ///< hub time of the leaf, at most
