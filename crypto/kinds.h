@@ -52,6 +52,7 @@ enum class Kind : unsigned char {
     Enrolment,          ///< new device: its request to be certified
     Challenge,          ///< device: hub nonce, hub key, own nonce
     PushChallenge,      ///< push-only key: the same, for pushing alone
+    UploadClaim,        ///< device: that an attachment is named in its own work
     HubHello,           ///< hub: its answer to a device's nonce
     Receipt,            ///< hub: what it accepted from one push batch
     LogHead,            ///< hub: size and root of the log
@@ -118,6 +119,7 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::Enrolment, "veldboek/enrolment/v0"},
     {Kind::Challenge, "veldboek/challenge/v0"},
     {Kind::PushChallenge, "veldboek/push-challenge/v0"},
+    {Kind::UploadClaim, "veldboek/upload-claim/v0"},
     {Kind::HubHello, "veldboek/hub-hello/v0"},
     {Kind::Receipt, "veldboek/receipt/v0"},
     {Kind::LogHead, "veldboek/log-head/v0"},

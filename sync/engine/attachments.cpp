@@ -7,6 +7,7 @@
 #include "sync/protocol/directory.pb.h"
 #include "sync/protocol/heads.h"
 #include "sync/protocol/limits.h"
+#include "sync/protocol/upload_claim.h"
 
 #include <algorithm>
 
@@ -25,6 +26,33 @@ Bytes encoded(const DirectoryHead& head) {
 }
 
 } // namespace
+
+Result<std::optional<store::OwedAttachment>>
+Attachments::owed(const CaseId& caseId, const AudienceId& audience, const AttachmentId& address) {
+    auto table = m_replica.store().attachments();
+    std::optional<store::OwedAttachment> owed;
+    VB_TRY(auto row, table.find(audience, address));
+    if (row && (row->state == AttachmentState::Held || row->state == AttachmentState::GivenUp))
+        return owed;
+    if (!row || row->state == AttachmentState::Wanted) {
+        VB_TRY(row, table.whole(address));
+    }
+    if (!row)
+        return owed;
+    VB_TRY(const DirectoryHead head, m_replica.directory().head(caseId));
+    const auto& identity = m_replica.identity();
+    const auto signature =
+        identity.signingKey.sign(crypto::Kind::UploadClaim, identity.house.bytes(),
+                                 protocol::uploadClaim(caseId, audience, address, row->total));
+    owed.emplace();
+    owed->facts = {
+        0, caseId, audience, address, row->total, encoded(head), toBytes(signature.bytes())};
+    owed->chunks = protocol::attachmentChunks(row->total);
+    owed->chunk = [&store = m_replica.store(), number = row->number](std::uint64_t chunk) {
+        return store.attachments().chunk(number, chunk);
+    };
+    return owed;
+}
 
 // ---- Writing and reading
 
@@ -111,10 +139,12 @@ Result<void> Attachments::nameOne(const Naming& naming, std::uint16_t part,
     VB_TRY(const auto row, table.find(naming.audience, address));
     std::int64_t number = row ? row->number : 0;
     if (!row) {
-        VB_TRY(number, addNamed(naming, address));
+        VB_TRY(number, table.add(naming.audienceNumber, address, AttachmentState::Wanted, 0));
     } else if (row->state == AttachmentState::Loose) {
         VB_TRY_VOID(table.setState(number, AttachmentState::Owed));
     }
+    if (naming.isOwn && (!row || row->state == AttachmentState::Wanted))
+        VB_TRY_VOID(fill(naming.audience, number, address));
     if (naming.isOwn && (!row || row->directory.empty())) {
         VB_TRY(const DirectoryHead head, m_replica.directory().head(naming.caseId));
         VB_TRY_VOID(table.setDirectory(number, encoded(head)));
@@ -122,19 +152,29 @@ Result<void> Attachments::nameOne(const Naming& naming, std::uint16_t part,
     return table.name(number, naming.recordNumber, naming.envelopeNumber, part);
 }
 
-/// What was sealed anew for another audience names the same bytes: they are owed there too.
-Result<std::int64_t> Attachments::addNamed(const Naming& naming, const AttachmentId& address) {
+/// What was sealed anew for another audience names the same bytes: they are owed there too. And
+/// what the store lost with its log, the outbox may still have.
+Result<void> Attachments::fill(const AudienceId& audience, std::int64_t number,
+                               const AttachmentId& address) {
     auto table = m_replica.store().attachments();
-    std::optional<AttachmentRow> whole;
-    if (naming.isOwn) {
-        VB_TRY(whole, table.whole(address));
-    }
-    VB_TRY(const auto number,
-           table.add(naming.audienceNumber, address,
-                     whole ? AttachmentState::Owed : AttachmentState::Wanted, 0));
-    if (whole)
+    VB_TRY(const auto whole, table.whole(address));
+    if (whole) {
+        VB_TRY_VOID(table.empty(number));
         VB_TRY_VOID(table.copyChunks(*whole, number));
-    return number;
+        return table.setState(number, AttachmentState::Owed);
+    }
+    VB_TRY(const auto kept, m_replica.outbox().findAttachment(audience, address));
+    if (!kept)
+        return {};
+    VB_TRY_VOID(table.empty(number));
+    AttachmentRow row;
+    row.number = number;
+    for (std::uint64_t chunk = 0; chunk < protocol::attachmentChunks(kept->total); ++chunk) {
+        VB_TRY(const Bytes content, m_replica.outbox().attachmentChunk(*kept, chunk));
+        VB_TRY_VOID(table.putChunk(row, chunk, content, kept->total));
+        row.held += content.size();
+    }
+    return table.setState(number, AttachmentState::Owed);
 }
 
 // ---- Sync
@@ -176,14 +216,16 @@ Result<Bytes> Attachments::chunkAt(const AttachmentRow& row, std::uint64_t offse
 }
 
 Result<void> Attachments::setUploaded(const AttachmentRow& row) {
-    return m_replica.store().attachments().setState(row.number, AttachmentState::Held);
+    VB_TRY_VOID(m_replica.store().attachments().setState(row.number, AttachmentState::Held));
+    return m_replica.outbox().dropAttachment(row.audience, row.address);
 }
 
 Result<void> Attachments::refused(const AttachmentRow& row) {
     VB_TRY(const bool belongs, belongsNow(m_replica, row));
     if (belongs)
         return {};
-    return m_replica.store().attachments().setState(row.number, AttachmentState::GivenUp);
+    VB_TRY_VOID(m_replica.store().attachments().setState(row.number, AttachmentState::GivenUp));
+    return m_replica.outbox().dropAttachment(row.audience, row.address);
 }
 
 Result<Attachments::Taken> Attachments::take(AttachmentRow& row, const wire::Downloaded& reply) {

@@ -4,6 +4,7 @@
 
 #include "sync/engine/wire_attachment.h"
 #include "sync/store/attachment_table.h"
+#include "sync/store/outbox.h"
 
 #include <vector>
 
@@ -51,6 +52,14 @@ public:
     /// this device's own, and what is not here is wanted.
     Result<void> name(const Naming& naming, const store::PartRow& part);
 
+    /// As it goes into the outbox with work of this device that names it, for nobody yet; reads the
+    /// store when its chunks are asked for. Nothing when the hub has it, or will not, or it is not
+    /// whole here.
+    Result<std::optional<store::OwedAttachment>>
+    owed(const CaseId& caseId, const AudienceId& audience, const AttachmentId& address);
+    /// Makes one that is wanted whole and owed, where the bytes are on this device.
+    Result<void> fill(const AudienceId& audience, std::int64_t number, const AttachmentId& address);
+
     // For the sync.
 
     /// What the hub is to get, with what it must be told; and what this device is to get.
@@ -76,7 +85,6 @@ public:
 private:
     Result<void> putAll(store::AttachmentRow row, ByteView sealed);
     Result<void> nameOne(const Naming& naming, std::uint16_t part, const AttachmentId& address);
-    Result<std::int64_t> addNamed(const Naming& naming, const AttachmentId& address);
     Result<void> passOn(const store::AttachmentRow& row);
     Result<bool> isAuthentic(const store::AttachmentRow& row);
 

@@ -52,7 +52,9 @@ Result<void> Replica::load() {
     VB_TRY_VOID(rereadAfterUpdate());
     VB_TRY_VOID(nameStoredAttachments());
     VB_TRY_VOID(settleOutbox());
-    return replayOutbox();
+    VB_TRY_VOID(replayOutbox());
+    VB_TRY_VOID(settleOwed());
+    return keepDelivery();
 }
 
 Instant Replica::hubNow() const {

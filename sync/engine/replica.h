@@ -206,6 +206,10 @@ public:
     /// Erases cases whose membership ended here and that have nothing unsent and no attachment that
     /// the hub is still to get.
     Result<std::vector<CaseId>> eraseEndedCases();
+    /// Brings the attachments in the outbox in line with the store: what unsent work names and is
+    /// whole here is in both, and what the hub has, or nobody is to get any more, leaves the
+    /// outbox. At every start and in every sync, because a crash may have come in between.
+    Result<void> settleOwed();
     Result<void> notice(store::AttentionKind kind, std::optional<CaseId> caseId, ByteView subject,
                         std::uint32_t reason);
 
@@ -387,6 +391,9 @@ private:
     Result<void> noticeNewer(const CaseId& caseId, const model::RecordState& state);
     Result<void> rereadAfterUpdate();
     Result<void> nameStoredAttachments();
+    Result<std::vector<store::OwedAttachment>> owedWith(const Sealing& sealing);
+    Result<bool> staysOwed(const store::OutboxAttachment& kept);
+    Result<void> keepDelivery();
     Result<void> loadPin();
     std::optional<envelope::Witness> witnessFor(const AudienceId& audience, bool bulk,
                                                 const ChainHead& house);
@@ -426,6 +433,8 @@ private:
     std::set<ChangesetId> m_saidElsewhere;
     /// Epochs under which the hub took nothing: what waits under them is sealed under a newer one.
     std::set<EpochId> m_outdated;
+    /// The hub's key that whoever delivers without the store is told, as it is in the outbox.
+    std::optional<crypto::SigningPublicKey> m_deliveredTo;
     std::optional<transparency::LogHead> m_pinned;
     WitnessBook m_witnesses;
     /// With which size of the log this device last said, in an audience, what it has pinned.

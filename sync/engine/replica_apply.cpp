@@ -85,8 +85,11 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
         m_isDirectoryAhead = !m_directory->reload().has_value();
         return Unexpected(applied.error());
     }
-    if (!dropping.empty())
+    if (!dropping.empty()) {
         VB_TRY_VOID(settleOutbox());
+        VB_TRY_VOID(settleOwed());
+    }
+    VB_TRY_VOID(keepDelivery());
     return touched;
 }
 

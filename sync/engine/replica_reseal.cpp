@@ -93,8 +93,11 @@ Result<Touched> Replica::continueAnew() {
             break;
     }
     // The durable moment, as of a save: before it the old items stand, after it the new ones.
-    if (done)
-        done = m_outbox.exchange(renewal.replaced, renewal.sealing.items);
+    if (done) {
+        const auto owed = owedWith(renewal.sealing);
+        done = owed ? m_outbox.exchange(renewal.replaced, renewal.sealing.items, *owed)
+                    : Result<void>(Unexpected(owed.error()));
+    }
     if (!done) {
         m_identity.incarnation = before;
         m_pendingEpochs = pendingBefore;

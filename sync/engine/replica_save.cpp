@@ -301,8 +301,11 @@ Result<std::vector<ChangesetId>> Replica::commit(const Seal& seal) {
     Sealing sealing;
     if (auto sealed = seal(sealing); !sealed)
         return takeBack(sealed.error());
+    const auto owed = owedWith(sealing);
+    if (!owed)
+        return takeBack(owed.error());
     // The durable moment. Before it nothing has happened; after it nothing may be lost.
-    if (auto kept = m_outbox.append(sealing.items); !kept)
+    if (auto kept = m_outbox.append(sealing.items, *owed); !kept)
         return takeBack(kept.error());
     std::vector<ChangesetId> ids;
     for (const auto& made : sealing.envelopes)

@@ -6,6 +6,7 @@
 #include "sync/engine/backoff.h"
 #include "sync/engine/events.h"
 #include "sync/engine/replica.h"
+#include "sync/engine/upload_course.h"
 #include "sync/transparency/pinned_head.h"
 #include "sync/transparency/reconcile.h"
 
@@ -98,7 +99,7 @@ private:
     Result<void> finish();
     Result<void> transferAttachments();
     Result<void> transferNext();
-    Result<void> sendChunk(std::uint64_t offset, bool withContent);
+    Result<void> sendChunk(const UploadCourse::Step& step);
     Result<void> askChunk();
     Result<void> onTransferred(ByteView body);
     Result<void> onUploaded(ByteView body);
@@ -209,7 +210,7 @@ private:
     struct Transfer {
         store::AttachmentRow row;
         bool isUpload = false;
-        std::uint64_t requestsLeft = 0; ///< of an upload
+        UploadCourse course = UploadCourse(row.total);
     };
     std::deque<Transfer> m_transfers;   ///< still to be begun
     std::optional<Transfer> m_transfer; ///< that the request under way is about

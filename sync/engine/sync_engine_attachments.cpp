@@ -4,22 +4,20 @@
 // request. Whatever goes wrong with one attachment, the next has its turn, and the next sync
 // another try.
 #include "sync/engine/sync_engine.h"
-#include "sync/protocol/limits.h"
 
 #include <algorithm>
 
 namespace vb::engine {
 
-using protocol::kAttachmentChunkBytes;
-
 Result<void> SyncEngine::transferAttachments() {
     m_transfers.clear();
     m_transfersLacking = 0;
+    VB_TRY_VOID(m_replica.settleOwed());
     auto attachments = m_replica.attachments();
     VB_TRY(const auto uploads, attachments.toUpload());
     m_hasUploads = !uploads.empty();
     for (const auto& row : uploads)
-        m_transfers.push_back({row, true, 0});
+        m_transfers.push_back({row, true});
     if (m_scope == wire::SessionScope::Full) {
         VB_TRY(auto downloads, attachments.toDownload());
         // Each has its turn, also when the hub lacks more of them than one sync asks for.
@@ -28,7 +26,7 @@ Result<void> SyncEngine::transferAttachments() {
         });
         std::rotate(downloads.begin(), next, downloads.end());
         for (const auto& row : downloads)
-            m_transfers.push_back({row, false, 0});
+            m_transfers.push_back({row, false});
     }
     return transferNext();
 }
@@ -42,20 +40,17 @@ Result<void> SyncEngine::transferNext() {
     setPhase(SyncPhase::Attachments);
     if (!m_transfer->isUpload)
         return askChunk();
-    const auto chunks = (m_transfer->row.total + kAttachmentChunkBytes - 1) / kAttachmentChunkBytes;
-    m_transfer->requestsLeft = 2 * chunks + 2;
-    // Of what goes at once nobody needs to ask first.
-    return sendChunk(0, chunks == 1);
+    return sendChunk(m_transfer->course.begin());
 }
 
-Result<void> SyncEngine::sendChunk(std::uint64_t offset, bool withContent) {
+Result<void> SyncEngine::sendChunk(const UploadCourse::Step& step) {
     auto attachments = m_replica.attachments();
     VB_TRY(const auto question, attachments.question(m_transfer->row));
     Bytes chunk;
-    if (withContent) {
-        VB_TRY(chunk, attachments.chunkAt(m_transfer->row, offset));
+    if (step.withContent) {
+        VB_TRY(chunk, attachments.chunkAt(m_transfer->row, step.offset));
     }
-    VB_TRY(auto request, wire::uploadRequest(question, offset, chunk));
+    VB_TRY(auto request, wire::uploadRequest(question, step.offset, chunk));
     send(protocol::Endpoint::Upload, std::move(request));
     return {};
 }
@@ -71,20 +66,15 @@ Result<void> SyncEngine::onTransferred(ByteView body) {
     return m_transfer->isUpload ? onUploaded(body) : onDownloaded(body);
 }
 
-/// Where the hub says that it is, there it goes on, as long as that can come to an end.
 Result<void> SyncEngine::onUploaded(ByteView body) {
     const auto held = wire::readUploaded(body);
-    const std::uint64_t total = m_transfer->row.total;
-    if (held && *held == total) {
+    if (held && m_transfer->course.isAllHeld(*held)) {
         VB_TRY_VOID(m_replica.attachments().setUploaded(m_transfer->row));
         ++m_figures.uploaded;
         return transferNext();
     }
-    const bool fits = held && *held < total && *held % kAttachmentChunkBytes == 0;
-    if (!fits || m_transfer->requestsLeft == 0)
-        return transferNext();
-    --m_transfer->requestsLeft;
-    return sendChunk(*held, true);
+    const auto step = held ? m_transfer->course.next(*held) : std::nullopt;
+    return step ? sendChunk(*step) : transferNext();
 }
 
 Result<void> SyncEngine::onDownloaded(ByteView body) {

@@ -98,13 +98,15 @@ Result<Hello> readHello(ByteView body) {
     return hello;
 }
 
-Bytes challenge(HouseId house, DeviceId device, const Hello& hello, ByteView deviceNonce) {
+Bytes challenge(HouseId house, DeviceId device, const Hello& hello, ByteView deviceNonce,
+                SigningWith key) {
     v0::Challenge message;
     message.set_house(textOf(house));
     message.set_device(textOf(device));
     message.set_hub_key(textOf(ByteView(hello.hubKey.bytes())));
     message.set_hub_nonce(textOf(ByteView(hello.hubNonce)));
     message.set_device_nonce(textOf(deviceNonce));
+    message.set_push_only(key == SigningWith::PushOnlyKey);
     return serialized(message);
 }
 

@@ -43,7 +43,9 @@ Bytes helloRequest(HouseId house, DeviceId device);
 Result<Hello> readHello(ByteView body);
 
 /// What the device signs to open a session.
-Bytes challenge(HouseId house, DeviceId device, const Hello& hello, ByteView deviceNonce);
+enum class SigningWith : std::uint8_t { DeviceKey, PushOnlyKey };
+Bytes challenge(HouseId house, DeviceId device, const Hello& hello, ByteView deviceNonce,
+                SigningWith key = SigningWith::DeviceKey);
 Bytes sessionRequest(ByteView challenge, const crypto::Signature& signature,
                      std::uint64_t pinnedGeneration, std::uint64_t pinnedSize);
 enum class SessionScope : std::uint8_t { Full = 1, PushOnly = 2, Ended = 3 };

@@ -45,6 +45,7 @@ Result<Bytes> uploadRequest(const UploadQuestion& about, std::uint64_t offset, B
     message.set_total(about.total);
     message.set_offset(offset);
     message.set_chunk(std::string(asText(chunk)));
+    message.set_claim(std::string(asText(about.claim)));
     return serialized(message);
 }
 

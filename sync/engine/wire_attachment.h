@@ -18,6 +18,7 @@ struct UploadQuestion {
     AttachmentId address;
     Bytes directory; ///< DirectoryHead
     std::uint64_t total = 0;
+    Bytes claim = {}; ///< for a session of the push-only key; empty in any other
 };
 /// An empty chunk asks how far the hub has it.
 Result<Bytes> uploadRequest(const UploadQuestion& about, std::uint64_t offset, ByteView chunk);

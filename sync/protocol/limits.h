@@ -47,6 +47,10 @@ inline constexpr std::size_t kMaxReconcileRounds = 512;
 inline constexpr std::size_t kMaxAttachmentBytes = 64 * 1024 * 1024;
 /// What one upload or download carries: some seconds of a bad mobile link.
 inline constexpr std::size_t kAttachmentChunkBytes = 128 * 1024;
+/// How many chunks that many bytes are.
+constexpr std::uint64_t attachmentChunks(std::uint64_t total) {
+    return (total + kAttachmentChunkBytes - 1) / kAttachmentChunkBytes;
+}
 /// Uploads that one device has begun and not finished at the hub; the one least in use goes.
 inline constexpr std::size_t kMaxUnfinishedAttachments = 16;
 /// A leaf's entry and a log head are some 200 bytes; the bounds leave room for newer fields.

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Endpoints upload and download.
 #include "crypto/digest.h"
+#include "crypto/signature.h"
 #include "sync/protocol/heads.h"
+#include "sync/protocol/upload_claim.h"
 #include "sync/server/hub_core.h"
 
 #include <algorithm>
@@ -64,6 +66,22 @@ Result<void> HubCore::mayUpload(const Caller& caller, const AttachmentPlace& pla
     return {};
 }
 
+/// The push-only key lies on the disk in the clear: of attachments, as of envelopes, the hub takes
+/// from it only what the device key vouches for.
+Result<void> HubCore::checkClaim(const Caller& caller, const wire::UploadRequest& request,
+                                 const AttachmentPlace& place) const {
+    if (caller.scope != wire::SESSION_SCOPE_PUSH_ONLY)
+        return {};
+    const auto key = m_chains.signingKeyOf(caller.device);
+    const auto signature = crypto::Signature::fromBytes(asBytes(request.claim()));
+    const Bytes claim =
+        protocol::uploadClaim(place.caseId, place.audience, place.address, request.total());
+    if (!key || !signature ||
+        !crypto::verify(*key, crypto::Kind::UploadClaim, m_house.house.bytes(), claim, *signature))
+        return fail(Code::Refused, "an attachment that the device did not sign for");
+    return {};
+}
+
 /// A device that went on elsewhere, or was put back, must not be stuck behind what it forgot: the
 /// upload that it has touched least goes.
 Result<void> HubCore::makeRoomForUpload(const DeviceId& device, std::uint64_t total) {
@@ -98,6 +116,7 @@ EndpointResult HubCore::upload(Call& call) {
     VB_TRY(const AttachmentPlace place, readPlace(request));
     VB_TRY(const DirectoryHead directory, protocol::readDirectoryHead(request.directory()));
     VB_TRY_VOID(checkUpload(request));
+    VB_TRY_VOID(checkClaim(*call.caller, request, place));
     VB_TRY_VOID(mayUpload(*call.caller, place, directory));
     VB_TRY(const auto whole, ours(m_store.attachment(place, DeviceId())));
     if (whole)

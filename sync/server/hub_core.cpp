@@ -47,7 +47,8 @@ bool isAllowed(wire::SessionScope scope, Endpoint endpoint) {
     case wire::SESSION_SCOPE_FULL:
         return true;
     case wire::SESSION_SCOPE_PUSH_ONLY:
-        return endpoint == Endpoint::Push || endpoint == Endpoint::Proof;
+        return endpoint == Endpoint::Push || endpoint == Endpoint::Proof ||
+               endpoint == Endpoint::Upload;
     case wire::SESSION_SCOPE_ENDED:
         return endpoint == Endpoint::Push || endpoint == Endpoint::Proof ||
                endpoint == Endpoint::Directory || endpoint == Endpoint::Upload;

@@ -129,6 +129,9 @@ private:
     /// the audience: what it wrote before it learned of its end is delivered, as envelopes are.
     Result<void> mayUpload(const Caller& caller, const AttachmentPlace& place,
                            const DirectoryHead& directory);
+    /// Refused where the push-only key brings what the device itself did not sign for.
+    Result<void> checkClaim(const Caller& caller, const wire::UploadRequest& request,
+                            const AttachmentPlace& place) const;
     Result<void> makeRoomForUpload(const DeviceId& device, std::uint64_t total);
     /// The last chunk is in: whole if the bytes are the address's, dropped if they are not.
     Result<void> finishUpload(const AttachmentRow& row);

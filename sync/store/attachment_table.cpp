@@ -87,6 +87,40 @@ Result<std::vector<AttachmentRow>> AttachmentTable::toDownload() {
     return readAll(query);
 }
 
+Result<bool> AttachmentTable::isDue(std::int64_t number) {
+    VB_TRY(auto query, m_database.prepare(std::string("SELECT 1 FROM attachment t WHERE"
+                                                      " t.attachment_no = :attachment AND ") +
+                                          kIsDue));
+    return query.bind(":attachment", number).step();
+}
+
+Result<std::vector<AttachmentTable::Unsent>> AttachmentTable::unsent() {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT a.audience, t.address, e.id FROM attachment t"
+                              " JOIN attachment_name n ON n.attachment_no = t.attachment_no"
+                              " JOIN envelope e ON e.envelope_no = n.envelope_no"
+                              " JOIN audience a ON a.audience_no = t.audience_no"
+                              " WHERE t.state = 1 AND e.state = 0"
+                              " ORDER BY t.attachment_no, e.envelope_no"));
+    std::vector<Unsent> found;
+    while (true) {
+        VB_TRY(const bool isThere, query.step());
+        if (!isThere)
+            return found;
+        VB_TRY(const auto audience, query.id<AudienceId>(0));
+        VB_TRY(const auto address, query.id<AttachmentId>(1));
+        VB_TRY(const auto changeset, query.id<ChangesetId>(2));
+        if (found.empty() || found.back().row.audience != audience ||
+            found.back().row.address != address) {
+            VB_TRY(auto row, find(audience, address));
+            if (!row)
+                return fail(Code::Corrupt, "an attachment that is named and not there");
+            found.push_back({std::move(*row), {}});
+        }
+        found.back().namedBy.push_back(changeset);
+    }
+}
+
 Result<bool> AttachmentTable::hasToUpload(const CaseId& caseId) {
     VB_TRY(auto query, m_database.prepare(std::string(kSelect) + "WHERE c.case_id = :case AND " +
                                           kIsDue + "LIMIT 1"));

@@ -49,6 +49,14 @@ public:
     Result<std::vector<AttachmentRow>> toUpload();
     /// Wanted ones, by number.
     Result<std::vector<AttachmentRow>> toDownload();
+    /// Whether it is one of toUpload().
+    Result<bool> isDue(std::int64_t number);
+    /// Owed ones that unsent work of this device names, each with the changesets that do.
+    struct Unsent {
+        AttachmentRow row;
+        std::vector<ChangesetId> namedBy;
+    };
+    Result<std::vector<Unsent>> unsent();
     /// Whether the case has one of toUpload().
     Result<bool> hasToUpload(const CaseId& caseId);
     Result<std::uint64_t> countInState(AttachmentState state);

@@ -6,6 +6,7 @@
 #include "sync/store/directory_tables.h"
 #include "sync/store/outbox_001_sql.h"
 #include "sync/store/outbox_002_sql.h"
+#include "sync/store/outbox_003_sql.h"
 
 #include <array>
 
@@ -13,8 +14,9 @@ namespace vb::store {
 namespace {
 
 constexpr std::int32_t kOutboxApplicationId = 0x56424f31; // "VBO1"
-constexpr std::array<sql::Migration, 2> kMigrations{
-    {{1, "items", kOutboxSchema1}, {2, "replaced items", kOutboxSchema2}}};
+constexpr std::array<sql::Migration, 3> kMigrations{{{1, "items", kOutboxSchema1},
+                                                     {2, "replaced items", kOutboxSchema2},
+                                                     {3, "attachments", kOutboxSchema3}}};
 
 constexpr auto kSelect =
     "SELECT seq, kind, id, content, head, stream, counter, replaces FROM item ";
@@ -70,11 +72,13 @@ Result<Outbox> Outbox::open(const std::string& path, const std::string& vfs) {
     return Outbox(std::move(database));
 }
 
-Result<void> Outbox::append(std::vector<OutboxItem>& items) {
-    return exchange({}, items);
+Result<void> Outbox::append(std::vector<OutboxItem>& items,
+                            const std::vector<OwedAttachment>& attachments) {
+    return exchange({}, items, attachments);
 }
 
-Result<void> Outbox::exchange(const std::vector<Digest256>& gone, std::vector<OutboxItem>& items) {
+Result<void> Outbox::exchange(const std::vector<Digest256>& gone, std::vector<OutboxItem>& items,
+                              const std::vector<OwedAttachment>& attachments) {
     VB_TRY(auto transaction, sql::Transaction::begin(m_database));
     VB_TRY_VOID(dropAll(gone));
     {
@@ -93,13 +97,26 @@ Result<void> Outbox::exchange(const std::vector<Digest256>& gone, std::vector<Ou
             item.seq = m_database.lastInsertRowId();
         }
     }
+    VB_TRY_VOID(takeIn(attachments));
     return transaction.commit();
 }
 
 Result<std::vector<OutboxItem>> Outbox::items(std::int64_t afterSeq, std::size_t limit,
                                               std::size_t bytes) {
-    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
-                                          "WHERE seq > :after ORDER BY seq LIMIT :limit"));
+    return select("", afterSeq, limit, bytes);
+}
+
+Result<std::vector<OutboxItem>> Outbox::undelivered(std::int64_t afterSeq, std::size_t limit,
+                                                    std::size_t bytes) {
+    return select("AND delivered = 0 ", afterSeq, limit, bytes);
+}
+
+Result<std::vector<OutboxItem>> Outbox::select(const char* which, std::int64_t afterSeq,
+                                               std::size_t limit, std::size_t bytes) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect)
+                                              .append("WHERE seq > :after ")
+                                              .append(which)
+                                              .append("ORDER BY seq LIMIT :limit")));
     query.bind(":after", afterSeq).bind(":limit", limit);
     std::vector<OutboxItem> found;
     std::size_t weight = 0;
@@ -124,9 +141,35 @@ Result<std::optional<OutboxItem>> Outbox::find(const Digest256& id) {
     return std::optional<OutboxItem>(std::move(item));
 }
 
+Result<void> Outbox::setDelivered(const std::vector<Digest256>& ids) {
+    if (ids.empty())
+        return {};
+    VB_TRY(auto transaction, sql::Transaction::begin(m_database));
+    {
+        VB_TRY(auto update, m_database.prepare("UPDATE item SET delivered = 1 WHERE id = :id"));
+        for (const Digest256& id : ids) {
+            update.bind(":id", id);
+            VB_TRY_VOID(update.run());
+        }
+    }
+    return transaction.commit();
+}
+
 Result<void> Outbox::replace(const OutboxItem& item) {
+    VB_TRY(auto transaction, sql::Transaction::begin(m_database));
+    VB_TRY_VOID(putInPlace(item));
+    if (item.kind == OutboxKind::Stub) {
+        VB_TRY(auto unname,
+               m_database.prepare("DELETE FROM attachment_name WHERE seq IN (SELECT seq FROM item"
+                                  " WHERE id = :id)"));
+        VB_TRY_VOID(unname.bind(":id", item.id).run());
+    }
+    return transaction.commit();
+}
+
+Result<void> Outbox::putInPlace(const OutboxItem& item) {
     VB_TRY(auto update, m_database.prepare("UPDATE item SET kind = :kind, content = :content, "
-                                           "head = :head WHERE id = :id"));
+                                           "head = :head, delivered = 0 WHERE id = :id"));
     update.bind(":kind", item.kind).bind(":content", ByteView(item.content));
     update.bind(":id", item.id);
     if (item.kind != OutboxKind::Envelope || item.head.empty())

@@ -75,7 +75,10 @@ Wire wireTo(server::Hub& hub) {
     };
 }
 
-engine::SyncTrouble sync(engine::SyncEngine& engine, const Wire& wire, std::string& error) {
+namespace {
+
+template <typename Engine>
+engine::SyncTrouble runToEnd(Engine& engine, const Wire& wire, std::string& error) {
     std::deque<engine::Event> events{engine::SyncRequested{}};
     auto trouble = engine::SyncTrouble::Unreachable;
     while (!events.empty()) {
@@ -97,6 +100,16 @@ engine::SyncTrouble sync(engine::SyncEngine& engine, const Wire& wire, std::stri
         }
     }
     return trouble;
+}
+
+} // namespace
+
+engine::SyncTrouble sync(engine::SyncEngine& engine, const Wire& wire, std::string& error) {
+    return runToEnd(engine, wire, error);
+}
+
+engine::SyncTrouble deliver(engine::Delivery& delivery, const Wire& wire, std::string& error) {
+    return runToEnd(delivery, wire, error);
 }
 
 Result<ChangesetId> write(engine::Replica& replica, const CaseId& caseId, const RecordId& record,

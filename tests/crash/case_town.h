@@ -36,6 +36,8 @@ using Wire = std::function<std::optional<protocol::Reply>(const protocol::Reques
 Wire wireTo(server::Hub& hub);
 /// To its end; the trouble, and in `error` what was said of it.
 engine::SyncTrouble sync(engine::SyncEngine& engine, const Wire& wire, std::string& error);
+/// The same for what delivers while the store is closed.
+engine::SyncTrouble deliver(engine::Delivery& delivery, const Wire& wire, std::string& error);
 Result<ChangesetId> write(engine::Replica& replica, const CaseId& caseId, const RecordId& record,
                           const std::string& text);
 

@@ -18,6 +18,8 @@ namespace vb::crash {
 struct CaseLedger {
     server::MemoryHubStore hub;
     std::map<RecordId, ChangesetId> saved;
+    /// What acknowledged saves name.
+    std::map<AttachmentId, Bytes> attached = {};
     std::set<RecordId> refused; ///< what the program was told was not saved
 };
 

@@ -38,7 +38,8 @@ public:
     virtual ~Scenario() = default;
 
     [[nodiscard]] virtual std::string name() const = 0;
-    /// Starts a worker's whole program each time: a few points of it tell as much as many of others.
+    /// Starts a worker's whole program each time: a few points of it tell as much as many of
+    /// others.
     [[nodiscard]] virtual bool isHeavy() const { return false; }
     /// What is there before the first failure can strike.
     virtual void prepare(SimDisk& disk, Ledger& ledger) = 0;
@@ -84,6 +85,7 @@ std::unique_ptr<Scenario> scenarioNamed(const std::string& name, const Setup& se
 std::unique_ptr<Scenario> makeMigration(const Setup& setup);
 std::unique_ptr<Scenario> makeCreation(const Setup& setup);
 std::unique_ptr<Scenario> makeRenewal(const Setup& setup);
+std::unique_ptr<Scenario> makeDelivering(const Setup& setup);
 std::unique_ptr<Scenario> makeSaving(const Setup& setup);
 std::vector<std::unique_ptr<Scenario>> makeDatabaseScenarios(const Setup& setup);
 std::vector<std::unique_ptr<Scenario>> makeSchemaScenarios(const Setup& setup);

@@ -223,6 +223,9 @@ private:
         for (int times = 0; times < 2; ++times) {
             VB_TRY(auto outbox, store::Outbox::open(kPath, vfs));
             VB_TRY_VOID(outbox.checkIntegrity());
+            VB_TRY(const auto attachments, outbox.attachments());
+            if (!attachments.empty())
+                return fail(Code::Corrupt, "attachments that nobody wrote");
             VB_TRY(const auto items, outbox.items(0, 1000));
             VB_TRY(const auto seed, outbox.meta("push.seed"));
             std::size_t old = 0;

@@ -159,6 +159,7 @@ std::vector<std::unique_ptr<Scenario>> makeWorkerScenarios(const Setup& setup) {
     all.push_back(std::make_unique<PassphraseScenario>(setup));
     all.push_back(std::make_unique<ErasureScenario>(setup));
     all.push_back(makeSaving(setup));
+    all.push_back(makeDelivering(setup));
     return all;
 }
 

@@ -105,7 +105,28 @@ bool SimDevice::open() {
     return false;
 }
 
+bool SimDevice::lock() {
+    auto outbox = m_stores.openOutboxAlone();
+    if (!outbox)
+        return false;
+    m_lockedOutbox.emplace(std::move(*outbox));
+    const auto place = engine::readDeliveryPlace(*m_lockedOutbox);
+    if (!place || !*place)
+        return false;
+    const auto seed = m_house.people[m_person].keys.push.seed();
+    m_delivery = std::make_unique<engine::Delivery>(*m_lockedOutbox, **place,
+                                                    crypto::SigningKey::fromSeed(seed), m_random,
+                                                    std::size_t{16} * 1024);
+    return true;
+}
+
+engine::Actions SimDevice::handle(const engine::Event& event) {
+    return m_delivery ? m_delivery->handle(event) : m_engine->handle(event);
+}
+
 void SimDevice::kill() {
+    m_delivery.reset();
+    m_lockedOutbox.reset();
     m_engine.reset();
     m_replica.reset();
     m_stores.close();

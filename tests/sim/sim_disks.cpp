@@ -55,7 +55,7 @@ bool SimWorld::hasDied(SimDevice& device) {
 
 /// Sometimes to die once more in the middle of recovering.
 void SimWorld::comeBack(SimDevice& device) {
-    if (device.isAlive())
+    if (device.isAlive() || device.isLocked())
         return;
     device.stores().failNever();
     if (!m_isHealed && m_diskRandom.chance(1, 4))

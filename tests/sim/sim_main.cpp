@@ -54,6 +54,8 @@ struct Total {
         sum.lies += report.lies;
         sum.conflicts += report.conflicts;
         sum.attached += report.attached;
+        sum.locks += report.locks;
+        sum.delivered += report.delivered;
         sum.fetched += report.fetched;
         sum.resolutions += report.resolutions;
         sum.restores += report.restores;
@@ -134,7 +136,8 @@ void tell(Total& total, double seconds) {
                 "the hub died %llu times, %llu of its writes failed, a device's disk %llu times\n"
                 "hub put back %llu, changesets brought back %llu; log rewritten "
                 "%llu, alarms %llu\n"
-                "attachments at the hub %llu, on devices %llu\n",
+                "attachments at the hub %llu, on devices %llu\n"
+                "stores closed for a while %llu, delivered meanwhile %llu\n",
                 static_cast<unsigned long long>(total.seeds),
                 static_cast<unsigned long long>(total.failed),
                 static_cast<unsigned long long>(total.deviceHours / 24),
@@ -166,7 +169,9 @@ void tell(Total& total, double seconds) {
                 static_cast<unsigned long long>(total.sum.rewrites),
                 static_cast<unsigned long long>(total.sum.alarms),
                 static_cast<unsigned long long>(total.sum.attached),
-                static_cast<unsigned long long>(total.sum.fetched));
+                static_cast<unsigned long long>(total.sum.fetched),
+                static_cast<unsigned long long>(total.sum.locks),
+                static_cast<unsigned long long>(total.sum.delivered));
 }
 
 int run(int argc, char** argv) {

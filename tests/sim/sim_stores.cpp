@@ -69,10 +69,15 @@ fs::path SimStores::at(const std::string& name) const {
 }
 
 /// The names of VFSs are the whole program's.
+void SimStores::attachBase() {
+    if (m_place != Place::Directory)
+        m_base = std::make_unique<crash::DiskVfs>(m_disk, "disk-of-" + m_directory.string());
+}
+
 Result<std::string> SimStores::attach() {
-    if (m_place == Place::Directory)
+    attachBase();
+    if (!m_base)
         return std::string(kPlainVfs);
-    m_base = std::make_unique<crash::DiskVfs>(m_disk, "disk-of-" + m_directory.string());
     if (m_place == Place::Disk)
         return m_base->name();
     const ByteArray<32> key{7, 7, 7};
@@ -95,6 +100,11 @@ Result<store::ReplicaStore> SimStores::openStore() {
 Result<store::Outbox> SimStores::openOutbox() {
     return store::Outbox::open(m_directory.string() + kOutboxFile,
                                m_base ? m_base->name() : kPlainVfs);
+}
+
+Result<store::Outbox> SimStores::openOutboxAlone() {
+    attachBase();
+    return openOutbox();
 }
 
 void SimStores::close() {

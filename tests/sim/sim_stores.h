@@ -30,6 +30,8 @@ public:
     /// Both are to be called after each other, with nothing open; close() after both are gone.
     Result<store::ReplicaStore> openStore();
     Result<store::Outbox> openOutbox();
+    /// Without the store, which stays closed.
+    Result<store::Outbox> openOutboxAlone();
     void close();
     /// Whether the log ended in damage when the store was opened: commits may be lost, and with
     /// them what was given away in them.
@@ -52,6 +54,7 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path at(const std::string& name) const;
+    void attachBase();
     Result<std::string> attach();
     void putFreshOnDisk();
 

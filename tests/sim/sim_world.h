@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "sync/engine/delivery.h"
 #include "sync/engine/sync_engine.h"
 #include "sync/server/hub.h"
 #include "sync/server/memory_store.h"
@@ -46,6 +47,7 @@ struct SimFaults {
     bool attachments = false; ///< no fault: some entries have one
     bool moves = false;       ///< no fault: records are widened and narrowed
     bool transfers = false;   ///< no fault: places change hands, and givers leave some time later
+    bool locks = false; ///< a device's store is closed for a while, and it delivers all the same
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
@@ -64,7 +66,15 @@ public:
     /// False when its disk died of it; then it is as killed.
     bool open();
     void kill();
+    /// Of a device that was killed: its store stays closed, and what its outbox has it delivers.
+    /// kill() ends that. False when it cannot, and then it is as killed.
+    bool lock();
     [[nodiscard]] bool isAlive() const { return m_engine != nullptr; }
+    [[nodiscard]] bool isLocked() const { return m_delivery != nullptr; }
+    /// Of one that is locked.
+    [[nodiscard]] store::Outbox& lockedOutbox() { return *m_lockedOutbox; }
+    /// By its engine, or by what delivers instead.
+    engine::Actions handle(const engine::Event& event);
     [[nodiscard]] engine::Replica& replica() { return *m_replica; }
     [[nodiscard]] engine::SyncEngine& engine() { return *m_engine; }
     [[nodiscard]] std::size_t person() const { return m_person; }
@@ -92,6 +102,8 @@ private:
     std::unique_ptr<SkewedClock> m_clock;
     std::unique_ptr<engine::Replica> m_replica;
     std::unique_ptr<engine::SyncEngine> m_engine;
+    std::optional<store::Outbox> m_lockedOutbox;
+    std::unique_ptr<engine::Delivery> m_delivery;
     std::uint64_t m_life = 0;
 };
 
@@ -127,6 +139,8 @@ struct SimReport {
     std::uint64_t alarms = 0;    ///< devices that do not follow a rewritten log
     std::uint64_t attached = 0;  ///< attachments at the hub in the end
     std::uint64_t fetched = 0;   ///< and on the devices of their readers, all together
+    std::uint64_t locks = 0;     ///< times that a store was closed for a while
+    std::uint64_t delivered = 0; ///< changesets and attachments that the hub took meanwhile
     std::uint64_t copies = 0;    ///< records given to more readers, or to others
     std::uint64_t moves = 0;     ///< and to fewer
     std::uint64_t moved = 0;     ///< texts that went along with one
@@ -245,6 +259,10 @@ private:
                                        engine::Entry& entry);
     bool hasOpened(SimDevice& device, const ChangesetId& id);
     void checkAttachments();
+    void lockSomebody();
+    void deliverLocked(SimDevice& device);
+    void unlock(SimDevice& device);
+    void checkDelivered(SimDevice& device);
     void resolve(SimDevice& device);
     void keepWritten(const SimDevice& device, const ChangesetId& id, const engine::Entry& entry,
                      const AudienceId& audience, std::string text, const char* kind);
@@ -321,6 +339,7 @@ private:
     SeededRandom m_attachRandom;
     SeededRandom m_moveRandom;
     SeededRandom m_transferRandom;
+    SeededRandom m_lockRandom;
     std::unique_ptr<SplitHub> m_split;
     std::set<std::size_t> m_shownOther; ///< whom the other log is shown
     std::vector<std::unique_ptr<SimDevice>> m_devices;

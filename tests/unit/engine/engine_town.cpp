@@ -38,15 +38,34 @@ protocol::Reply EngineTown::ask(const protocol::Request& request) {
     return hub->handle(request, {"10.0.0.1"}).reply;
 }
 
+engine::SyncTrouble EngineTown::deliver(std::size_t person, const Wire& wire) {
+    REQUIRE(device(person).isLocked());
+    return run(device(person), wire);
+}
+
+void EngineTown::lock(std::size_t person) {
+    device(person).kill();
+    REQUIRE(device(person).lock());
+}
+
+void EngineTown::unlock(std::size_t person) {
+    device(person).kill();
+    device(person).open();
+}
+
 engine::SyncTrouble EngineTown::sync(std::size_t person, const Wire& wire) {
+    REQUIRE(device(person).isAlive());
+    return run(device(person), wire);
+}
+
+engine::SyncTrouble EngineTown::run(SimDevice& device, const Wire& wire) {
     clock.advance(std::chrono::seconds(1));
-    auto& engine = device(person).engine();
     std::deque<engine::Event> events{engine::SyncRequested{}};
     auto trouble = engine::SyncTrouble::Unreachable;
     while (!events.empty()) {
         const auto event = std::move(events.front());
         events.pop_front();
-        for (const auto& action : engine.handle(event)) {
+        for (const auto& action : device.handle(event)) {
             if (const auto* sent = std::get_if<engine::SendRequest>(&action)) {
                 auto reply = wire ? wire(sent->request) : std::optional(ask(sent->request));
                 if (reply)

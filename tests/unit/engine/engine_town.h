@@ -29,6 +29,11 @@ public:
     protocol::Reply ask(const protocol::Request& request);
     /// Runs a sync to its end. `m_lastError` has what stopped it.
     engine::SyncTrouble sync(std::size_t person, const Wire& wire = {});
+    /// The same by what delivers while the store is closed; the device is locked.
+    engine::SyncTrouble deliver(std::size_t person, const Wire& wire = {});
+    /// Closes the store of a device, which then delivers and does nothing else.
+    void lock(std::size_t person);
+    void unlock(std::size_t person);
     /// Syncs them all, twice, which must succeed.
     void syncAll(std::initializer_list<std::size_t> people);
 
@@ -58,6 +63,8 @@ public:
     engine::SyncFigures lastFigures;
 
 private:
+    engine::SyncTrouble run(SimDevice& device, const Wire& wire);
+
     SeededEntropy m_entropy;
     std::map<std::size_t, std::unique_ptr<SimDevice>> m_devices;
 };

@@ -4,6 +4,7 @@
 #include "crypto/digest.h"
 #include "sync/protocol/attachment.pb.h"
 #include "sync/protocol/heads.h"
+#include "sync/protocol/upload_claim.h"
 #include "tests/support/must.h"
 #include "tests/unit/server/two_members.h"
 
@@ -292,4 +293,40 @@ TEST_CASE("attachments count for a device's share", "[sync][server][attachment]"
     CHECK(t.world.failure(Endpoint::Upload, t.noor, t.chunkOf(t.attachment(2 * kChunk), 0)) ==
           wire::FAILURE_REASON_QUOTA);
     CHECK(t.sendAll(t.bram, t.attachment(2 * kChunk)) == 2 * kChunk);
+}
+
+TEST_CASE("the push-only key delivers attachments that the device signed for, and no other",
+          "[sync][server][attachment][I-13]") {
+    Uploads t;
+    REQUIRE(t.world.openSession(t.noor, true) == 200);
+    const auto claimed = [&](const Bytes& bytes, std::size_t offset, const crypto::SigningKey& key,
+                             std::uint64_t total) {
+        auto request = t.chunkOf(bytes, offset);
+        const auto signature = key.sign(
+            crypto::Kind::UploadClaim, t.world.house.bytes(),
+            protocol::uploadClaim(t.caseId, t.stream.audience.id, t.addressOf(bytes), total));
+        request.set_claim(text(signature.bytes()));
+        return request;
+    };
+    const auto size = t.sealed.size();
+    const Digest256 before = t.world.digest();
+    const auto refused = [&](const wire::UploadRequest& request) {
+        return t.world.failure(Endpoint::Upload, t.noor, request) ==
+               wire::FAILURE_REASON_UNAUTHORISED;
+    };
+    CHECK(refused(t.chunkOf(t.sealed, 0)));
+    CHECK(refused(t.question(t.sealed)));
+    CHECK(refused(claimed(t.sealed, 0, t.noor.push, size)));
+    CHECK(refused(claimed(t.sealed, 0, t.bram.signing, size)));
+    CHECK(refused(claimed(t.sealed, 0, t.noor.signing, size + 1)));
+    auto other = t.chunkOf(t.attachment(10), 0);
+    other.set_claim(claimed(t.sealed, 0, t.noor.signing, size).claim());
+    CHECK(refused(other));
+    CHECK(t.world.failure(Endpoint::Download, t.noor, t.wanted(t.sealed, 0)) ==
+          wire::FAILURE_REASON_UNAUTHORISED);
+    CHECK(t.world.digest() == before);
+
+    for (std::size_t offset = 0; offset < size; offset += kChunk)
+        t.send(t.noor, claimed(t.sealed, offset, t.noor.signing, size));
+    CHECK(t.fetch(t.bram, t.sealed) == t.sealed);
 }

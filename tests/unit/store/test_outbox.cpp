@@ -268,5 +268,117 @@ TEST_CASE("the steps to an outbox of today begin at the first and leave none out
     std::int64_t expected = 0;
     for (const auto& step : Outbox::history())
         CHECK(step.version == ++expected);
-    CHECK(expected >= 2);
+    CHECK(expected >= 3);
+}
+
+namespace {
+
+store::OwedAttachment owed(SeededRandom& random, const std::vector<Digest256>& namedBy,
+                           std::uint64_t chunks = 2) {
+    store::OwedAttachment owed;
+    owed.facts.caseId = random.makeId<CaseId>();
+    owed.facts.audience = random.makeId<AudienceId>();
+    owed.facts.address = random.makeId<AttachmentId>();
+    owed.facts.total = chunks * 10;
+    owed.facts.directory = {7};
+    owed.facts.signature = {8, 9};
+    owed.namedBy = namedBy;
+    owed.chunks = chunks;
+    owed.chunk = [](std::uint64_t number) {
+        return Result<Bytes>(Bytes(10, static_cast<std::uint8_t>(number)));
+    };
+    return owed;
+}
+
+} // namespace
+
+TEST_CASE("attachments go into the outbox with the items that name them", "[store][I-1][I-13]") {
+    TempDir dir;
+    SeededRandom random(8);
+    std::vector<OutboxItem> items{envelope(random, 1), envelope(random, 2)};
+    const auto one = owed(random, {items[0].id, items[1].id});
+    {
+        auto outbox = must(Outbox::open(dir.file("outbox.db")));
+        must(outbox.append(items, {one}));
+    }
+    auto outbox = must(Outbox::open(dir.file("outbox.db")));
+    const auto kept = must(outbox.findAttachment(one.facts.audience, one.facts.address));
+    REQUIRE(kept.has_value());
+    CHECK(kept->caseId == one.facts.caseId);
+    CHECK(kept->total == 20);
+    CHECK(kept->directory == Bytes{7});
+    CHECK(kept->signature == Bytes{8, 9});
+    CHECK(must(outbox.attachmentChunk(*kept, 1)) == Bytes(10, 1));
+    CHECK(outbox.attachmentChunk(*kept, 2).error().code == Code::Corrupt);
+    CHECK(must(outbox.isNamed(*kept)));
+    must(outbox.dropAttachment(one.facts.audience, one.facts.address));
+    CHECK(must(outbox.attachments()).empty());
+    CHECK(must(outbox.count()) == 2);
+}
+
+TEST_CASE("a save whose attachment cannot be read leaves nothing in the outbox", "[store][I-1]") {
+    TempDir dir;
+    SeededRandom random(9);
+    auto outbox = must(Outbox::open(dir.file("outbox.db")));
+    std::vector<OutboxItem> items{envelope(random, 1)};
+    auto torn = owed(random, {items[0].id});
+    torn.chunk = [](std::uint64_t number) -> Result<Bytes> {
+        if (number == 1)
+            return fail(Code::Io, "disk");
+        return Bytes(10, 0);
+    };
+    REQUIRE_FALSE(outbox.append(items, {torn}).has_value());
+    CHECK(must(outbox.count()) == 0);
+    CHECK(must(outbox.attachments()).empty());
+}
+
+TEST_CASE("an attachment is due behind what names it", "[store][I-13]") {
+    TempDir dir;
+    SeededRandom random(10);
+    auto outbox = must(Outbox::open(dir.file("outbox.db")));
+    std::vector<OutboxItem> items{envelope(random, 1), envelope(random, 2)};
+    const auto one = owed(random, {items[0].id, items[1].id});
+    must(outbox.append(items, {one}));
+    CHECK(must(outbox.dueAttachments()).empty());
+    SECTION("once that is delivered") {
+        must(outbox.setDelivered({items[1].id}));
+        CHECK(must(outbox.undelivered(0, 10)).front().id == items[0].id);
+        CHECK(must(outbox.undelivered(0, 10)).size() == 1);
+    }
+    SECTION("once the store has recorded that it is") {
+        must(outbox.remove({items[0].id, items[1].id}));
+    }
+    CHECK(must(outbox.dueAttachments()).size() == 1);
+}
+
+TEST_CASE("a stub names no attachment", "[store]") {
+    TempDir dir;
+    SeededRandom random(11);
+    auto outbox = must(Outbox::open(dir.file("outbox.db")));
+    std::vector<OutboxItem> items{envelope(random, 1)};
+    const auto one = owed(random, {items[0].id});
+    must(outbox.append(items, {one}));
+    must(outbox.setDelivered({items[0].id}));
+    auto stub = items[0];
+    stub.kind = OutboxKind::Stub;
+    must(outbox.replace(stub));
+    const auto kept = must(outbox.attachments());
+    REQUIRE(kept.size() == 1);
+    CHECK_FALSE(must(outbox.isNamed(kept.front())));
+    CHECK(must(outbox.undelivered(0, 10)).size() == 1); // it is to go out after all
+}
+
+TEST_CASE("an attachment that waits already gets the new names alone", "[store]") {
+    TempDir dir;
+    SeededRandom random(12);
+    auto outbox = must(Outbox::open(dir.file("outbox.db")));
+    std::vector<OutboxItem> first{envelope(random, 1)};
+    auto one = owed(random, {first[0].id});
+    must(outbox.append(first, {one}));
+    std::vector<OutboxItem> second{envelope(random, 2)};
+    one.namedBy = {second[0].id};
+    must(outbox.append(second, {one}));
+    CHECK(must(outbox.attachments()).size() == 1);
+    must(outbox.setDelivered({second[0].id}));
+    CHECK(must(outbox.dueAttachments()).size() == 1);
 }
