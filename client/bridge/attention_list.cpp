@@ -99,6 +99,7 @@ Result<void> Collector::addNotice(const store::AttentionRow& row) {
     auto kind = AttentionKind::Alarm;
     switch (row.kind) {
     case store::AttentionKind::Refused:
+    case store::AttentionKind::AttachmentRefused:
         kind = AttentionKind::Refused;
         break;
     case store::AttentionKind::Late:

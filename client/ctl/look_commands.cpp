@@ -57,6 +57,8 @@ const char* attentionText(store::AttentionKind kind) {
     switch (kind) {
     case store::AttentionKind::Refused:
         return "geweigerd door de hub";
+    case store::AttentionKind::AttachmentRefused:
+        return "een bijlage is geweigerd door de hub";
     case store::AttentionKind::Late:
         return "aangekomen na uittreding";
     case store::AttentionKind::SplitView:

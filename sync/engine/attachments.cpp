@@ -19,6 +19,9 @@ using store::AttachmentState;
 
 namespace {
 
+constexpr auto kAskedAtKey = "attachments.asked_at";
+constexpr auto kAskedUpToKey = "attachments.asked_up_to";
+
 Bytes encoded(const DirectoryHead& head) {
     veldboek::v0::DirectoryHead message;
     protocol::writeDirectoryHead(head, message);
@@ -34,7 +37,7 @@ Attachments::owed(const CaseId& caseId, const AudienceId& audience, const Attach
     VB_TRY(auto row, table.find(audience, address));
     if (row && (row->state == AttachmentState::Held || row->state == AttachmentState::GivenUp))
         return owed;
-    if (!row || row->state == AttachmentState::Wanted) {
+    if (!row || row->state == AttachmentState::Wanted || row->state == AttachmentState::Left) {
         VB_TRY(row, table.whole(address));
     }
     if (!row)
@@ -76,7 +79,7 @@ Result<AttachmentId> Attachments::attach(const CaseId& caseId, const AudienceId&
         VB_TRY_VOID(table.add(audienceNumber, address, AttachmentState::Loose, sealed.size()));
         VB_TRY(row, table.find(audience, address));
         VB_TRY_VOID(putAll(*row, sealed));
-    } else if (row->state == AttachmentState::Wanted) {
+    } else if (row->state == AttachmentState::Wanted || row->state == AttachmentState::Left) {
         VB_TRY_VOID(table.empty(row->number));
         row->held = 0;
         VB_TRY_VOID(putAll(*row, sealed));
@@ -125,6 +128,31 @@ Result<bool> Attachments::isWhole(const AttachmentId& address) {
     return row.has_value();
 }
 
+Result<AttachmentSight> Attachments::sight(const AttachmentId& address) {
+    VB_TRY(const auto row, m_replica.store().attachments().nearest(address));
+    if (!row)
+        return AttachmentSight{};
+    switch (row->state) {
+    case AttachmentState::Wanted:
+        return AttachmentSight{AttachmentPlace::Coming, row->total};
+    case AttachmentState::Left:
+        return AttachmentSight{AttachmentPlace::AtHub, row->total};
+    default:
+        return AttachmentSight{AttachmentPlace::Here, row->total};
+    }
+}
+
+Result<void> Attachments::want(const AttachmentId& address) {
+    VB_TRY(const bool isHere, isWhole(address));
+    if (isHere)
+        return {};
+    VB_TRY(auto transaction, m_replica.store().begin());
+    VB_TRY(const bool isNamed, m_replica.store().attachments().ask(address));
+    if (!isNamed)
+        return fail(Code::NotFound, "attachment " + address.hex());
+    return transaction.commit();
+}
+
 // ---- Naming
 
 Result<void> Attachments::name(const Naming& naming, const store::PartRow& part) {
@@ -143,7 +171,10 @@ Result<void> Attachments::nameOne(const Naming& naming, std::uint16_t part,
     } else if (row->state == AttachmentState::Loose) {
         VB_TRY_VOID(table.setState(number, AttachmentState::Owed));
     }
-    if (naming.isOwn && (!row || row->state == AttachmentState::Wanted))
+    if (naming.isOwn && row && row->state == AttachmentState::Left)
+        VB_TRY_VOID(table.setState(number, AttachmentState::Wanted));
+    if (naming.isOwn &&
+        (!row || row->state == AttachmentState::Wanted || row->state == AttachmentState::Left))
         VB_TRY_VOID(fill(naming.audience, number, address));
     if (naming.isOwn && (!row || row->directory.empty())) {
         VB_TRY(const DirectoryHead head, m_replica.directory().head(naming.caseId));
@@ -183,6 +214,25 @@ Result<std::vector<AttachmentRow>> Attachments::toUpload() {
     return m_replica.store().attachments().toUpload();
 }
 
+Result<std::vector<AttachmentRow>> Attachments::toAskAbout() {
+    auto meta = m_replica.store().meta();
+    const Instant now = m_replica.clock().now();
+    VB_TRY(const auto asked, meta.number(kAskedAtKey));
+    // From the first time on; and a clock that was set back keeps nobody from it for long.
+    const bool isDue =
+        asked && (now - Instant{*asked} >= kAskedAboutEvery || now < Instant{*asked});
+    if (asked && !isDue)
+        return std::vector<AttachmentRow>{};
+    VB_TRY_VOID(meta.putNumber(kAskedAtKey, now.millis));
+    if (!asked)
+        return std::vector<AttachmentRow>{};
+    VB_TRY(const auto last, meta.number(kAskedUpToKey));
+    VB_TRY(auto rows, m_replica.store().attachments().ownHeld(last.value_or(0), kAskedAboutAtOnce));
+    if (!rows.empty())
+        VB_TRY_VOID(meta.putNumber(kAskedUpToKey, rows.back().number));
+    return rows;
+}
+
 Result<std::vector<AttachmentRow>> Attachments::toDownload() {
     return m_replica.store().attachments().toDownload();
 }
@@ -220,12 +270,46 @@ Result<void> Attachments::setUploaded(const AttachmentRow& row) {
     return m_replica.outbox().dropAttachment(row.audience, row.address);
 }
 
+Result<void> Attachments::lostAtHub(const AttachmentRow& row) {
+    return m_replica.store().attachments().setState(row.number, AttachmentState::Owed);
+}
+
 Result<void> Attachments::refused(const AttachmentRow& row) {
     VB_TRY(const bool belongs, belongsNow(m_replica, row));
     if (belongs)
         return {};
+    return giveUp(row);
+}
+
+Result<void> Attachments::giveUp(const AttachmentRow& row) {
     VB_TRY_VOID(m_replica.store().attachments().setState(row.number, AttachmentState::GivenUp));
     return m_replica.outbox().dropAttachment(row.audience, row.address);
+}
+
+Result<void> Attachments::refusedBytes(const AttachmentRow& row) {
+    auto table = m_replica.store().attachments();
+    VB_TRY(const bool isAuthentic, this->isAuthentic(row));
+    if (isAuthentic && row.refusals + 1 < kMaxUploadRefusals)
+        return table.setRefusals(row.number, row.refusals + 1);
+    VB_TRY(const auto named, table.namedBy(row.number));
+    if (named)
+        VB_TRY_VOID(m_replica.notice(store::AttentionKind::AttachmentRefused, row.caseId,
+                                     named->view(),
+                                     static_cast<std::uint32_t>(membership::Refusal::Malformed)));
+    return giveUp(row);
+}
+
+/// Of what nobody asked for and this device did not name itself. The row may be older than the
+/// wish.
+Result<bool> Attachments::isTooMuch(const AttachmentRow& row, std::uint64_t total) {
+    if (row.held > 0 || !row.directory.empty())
+        return false;
+    auto table = m_replica.store().attachments();
+    VB_TRY(const auto now, table.find(row.audience, row.address));
+    if (!now || now->isAsked)
+        return false;
+    VB_TRY(const auto bytes, table.unaskedBytes(row.caseId));
+    return bytes + total > m_replica.unaskedBytes();
 }
 
 Result<Attachments::Taken> Attachments::take(AttachmentRow& row, const wire::Downloaded& reply) {
@@ -235,6 +319,11 @@ Result<Attachments::Taken> Attachments::take(AttachmentRow& row, const wire::Dow
                      reply.chunk.size() !=
                          std::min<std::uint64_t>(kAttachmentChunkBytes, reply.total - row.held)))
         return Taken::Misfits;
+    VB_TRY(const bool isTooMuch, this->isTooMuch(row, reply.total));
+    if (isTooMuch && !isOther) {
+        VB_TRY_VOID(m_replica.store().attachments().leave(row.number, reply.total));
+        return Taken::Left;
+    }
     VB_TRY(auto transaction, m_replica.store().begin());
     auto taken = Taken::Spoilt;
     if (!isOther) {

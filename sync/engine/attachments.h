@@ -12,6 +12,29 @@ namespace vb::engine {
 
 class Replica;
 
+/// What a device fetches of one case's attachments without anybody having asked for them: some
+/// hundred photos. A member may name as many as they like, and the next device has little room.
+inline constexpr std::uint64_t kUnaskedBytesOfCase = std::uint64_t{256} * 1024 * 1024;
+/// Times that the hub refuses the bytes of an address, which they have here, before a device gives
+/// that up: the line between them may spoil a few.
+inline constexpr std::uint32_t kMaxUploadRefusals = 3;
+/// A hub that lost an attachment and nothing else is offered it again only by whoever asks: so many
+/// of a device's own are asked about, so often.
+inline constexpr std::size_t kAskedAboutAtOnce = 8;
+inline constexpr std::chrono::hours kAskedAboutEvery{24};
+
+/// Where an attachment is, for whoever shows its record.
+enum class AttachmentPlace : std::uint8_t {
+    Here,
+    Coming,  ///< the next syncs fetch it, as soon as the hub has it
+    AtHub,   ///< not fetched, being more than is fetched unasked: want() it
+    Nowhere, ///< no record names it
+};
+struct AttachmentSight {
+    AttachmentPlace place = AttachmentPlace::Nowhere;
+    std::uint64_t total = 0; ///< bytes; 0 while nobody has said
+};
+
 /// The attachments of a replica: ciphertext that travels by itself, after records. What opens one
 /// is inside the record that names it, and this class never has it: it takes, keeps and gives back
 /// sealed bytes (crypto/stream.h) under the address that is their digest.
@@ -37,6 +60,10 @@ public:
     /// The sealed bytes; NotFound while they are not whole here.
     Result<Bytes> read(const AttachmentId& address);
     Result<bool> isWhole(const AttachmentId& address);
+    Result<AttachmentSight> sight(const AttachmentId& address);
+    /// Somebody asks to read it: the next syncs fetch it, however much that is. Nothing happens to
+    /// one that is here; NotFound when no record names it.
+    Result<void> want(const AttachmentId& address);
 
     // For the replica, in its transaction.
 
@@ -65,19 +92,27 @@ public:
     /// What the hub is to get, with what it must be told; and what this device is to get.
     Result<std::vector<store::AttachmentRow>> toUpload();
     Result<std::vector<store::AttachmentRow>> toDownload();
+    /// Some of its own that the hub had, a few each day in rotation: whether it has them still.
+    Result<std::vector<store::AttachmentRow>> toAskAbout();
     /// Names the directory under which this device belonged to the audience.
     Result<wire::UploadQuestion> question(const store::AttachmentRow& row);
     /// The chunk that begins there.
     Result<Bytes> chunkAt(const store::AttachmentRow& row, std::uint64_t offset);
     Result<void> setUploaded(const store::AttachmentRow& row);
+    /// The hub had it and says that it does not: it is owed again.
+    Result<void> lostAtHub(const store::AttachmentRow& row);
     /// The hub will not have it from this device. It is given up only when this device does not
     /// belong to the audience any more; otherwise it stays owed.
     Result<void> refused(const store::AttachmentRow& row);
+    /// The hub says that the bytes are not those of the address. The person is told when that is so
+    /// here, too, and when it has said so kMaxUploadRefusals times; then it is given up.
+    Result<void> refusedBytes(const store::AttachmentRow& row);
     enum class Taken {
         More,    ///< and the next chunk is to be asked for
         Whole,   ///< it is here, and its digest is the address
         Spoilt,  ///< the bytes were another's: dropped, to be asked for from the beginning
         Misfits, ///< no chunk that could follow: what is here stays
+        Left,    ///< it would be more of its case than is fetched unasked: nothing is kept
     };
     /// The chunk that was asked for; `row` says afterwards how it stands.
     Result<Taken> take(store::AttachmentRow& row, const wire::Downloaded& reply);
@@ -85,6 +120,8 @@ public:
 private:
     Result<void> putAll(store::AttachmentRow row, ByteView sealed);
     Result<void> nameOne(const Naming& naming, std::uint16_t part, const AttachmentId& address);
+    Result<bool> isTooMuch(const store::AttachmentRow& row, std::uint64_t total);
+    Result<void> giveUp(const store::AttachmentRow& row);
     Result<void> passOn(const store::AttachmentRow& row);
     Result<bool> isAuthentic(const store::AttachmentRow& row);
 

@@ -62,6 +62,8 @@ struct ReplicaEnvironment {
     const model::Schema& schema;
     const Projector& projector;
     WorkProbe* probe = nullptr; ///< nobody measures
+    /// Of the attachments of one case, without being asked.
+    std::uint64_t unaskedBytes = kUnaskedBytesOfCase;
 };
 
 /// What a change touched, for whoever shows it.
@@ -225,6 +227,7 @@ public:
     [[nodiscard]] const model::Schema& schema() const { return m_environment.schema; }
     [[nodiscard]] const Clock& clock() const { return m_environment.clock; }
     [[nodiscard]] RandomSource& random() { return m_environment.random; }
+    [[nodiscard]] std::uint64_t unaskedBytes() const { return m_environment.unaskedBytes; }
 
 private:
     struct Sealing;

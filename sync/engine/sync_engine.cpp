@@ -462,8 +462,15 @@ void SyncEngine::readCounts() {
     const auto unsent = m_replica.store().envelopes().countInState(store::EnvelopeState::Unsent);
     const auto attention = m_replica.store().attention().count();
     const auto conflicted = m_replica.store().records().conflictCount();
+    const auto owed = m_replica.store().attachments().countInState(store::AttachmentState::Owed);
+    const auto wanted =
+        m_replica.store().attachments().countInState(store::AttachmentState::Wanted);
     if (unsent)
         m_status.unsent = *unsent;
+    if (owed && wanted) {
+        m_status.attachmentsOwed = *owed;
+        m_status.attachmentsWanted = *wanted;
+    }
     if (attention && conflicted)
         m_status.attention = *attention + *conflicted;
 }

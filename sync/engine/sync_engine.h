@@ -211,6 +211,8 @@ private:
         store::AttachmentRow row;
         bool isUpload = false;
         UploadCourse course = UploadCourse(row.total);
+        bool isQuestion = false;    ///< whether the hub still has what it had
+        bool isSendingLast = false; ///< the chunk with which the hub computes the digest
     };
     std::deque<Transfer> m_transfers;   ///< still to be begun
     std::optional<Transfer> m_transfer; ///< that the request under way is about

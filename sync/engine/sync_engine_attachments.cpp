@@ -6,6 +6,7 @@
 #include "sync/engine/sync_engine.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vb::engine {
 
@@ -19,6 +20,11 @@ Result<void> SyncEngine::transferAttachments() {
     for (const auto& row : uploads)
         m_transfers.push_back({row, true});
     if (m_scope == wire::SessionScope::Full) {
+        VB_TRY(const auto doubted, attachments.toAskAbout());
+        for (const auto& row : doubted) {
+            m_transfers.push_back({row, true});
+            m_transfers.back().isQuestion = true;
+        }
         VB_TRY(auto downloads, attachments.toDownload());
         // Each has its turn, also when the hub lacks more of them than one sync asks for.
         const auto next = std::find_if(downloads.begin(), downloads.end(), [this](const auto& row) {
@@ -40,7 +46,7 @@ Result<void> SyncEngine::transferNext() {
     setPhase(SyncPhase::Attachments);
     if (!m_transfer->isUpload)
         return askChunk();
-    return sendChunk(m_transfer->course.begin());
+    return sendChunk(m_transfer->isQuestion ? UploadCourse::Step{} : m_transfer->course.begin());
 }
 
 Result<void> SyncEngine::sendChunk(const UploadCourse::Step& step) {
@@ -50,6 +56,8 @@ Result<void> SyncEngine::sendChunk(const UploadCourse::Step& step) {
     if (step.withContent) {
         VB_TRY(chunk, attachments.chunkAt(m_transfer->row, step.offset));
     }
+    m_transfer->isSendingLast =
+        step.withContent && step.offset + chunk.size() == m_transfer->row.total;
     VB_TRY(auto request, wire::uploadRequest(question, step.offset, chunk));
     send(protocol::Endpoint::Upload, std::move(request));
     return {};
@@ -70,9 +78,11 @@ Result<void> SyncEngine::onUploaded(ByteView body) {
     const auto held = wire::readUploaded(body);
     if (held && m_transfer->course.isAllHeld(*held)) {
         VB_TRY_VOID(m_replica.attachments().setUploaded(m_transfer->row));
-        ++m_figures.uploaded;
+        m_figures.uploaded += m_transfer->isQuestion ? 0U : 1U;
         return transferNext();
     }
+    if (std::exchange(m_transfer->isQuestion, false))
+        VB_TRY_VOID(m_replica.attachments().lostAtHub(m_transfer->row));
     const auto step = held ? m_transfer->course.next(*held) : std::nullopt;
     return step ? sendChunk(*step) : transferNext();
 }
@@ -99,8 +109,13 @@ Result<void> SyncEngine::onTransferRefused(wire::FailureReason reason) {
     case wire::FailureReason::Unauthenticated:
         return end(); // what is left is for the next sync
     case wire::FailureReason::Unauthorised:
-        if (m_transfer->isUpload)
+        if (m_transfer->isUpload && !m_transfer->isQuestion)
             VB_TRY_VOID(m_replica.attachments().refused(m_transfer->row));
+        break;
+    case wire::FailureReason::Malformed:
+    case wire::FailureReason::TooLarge:
+        if (m_transfer->isUpload && m_transfer->isSendingLast)
+            VB_TRY_VOID(m_replica.attachments().refusedBytes(m_transfer->row));
         break;
     case wire::FailureReason::NotFound:
         // Its author may be away yet. A member can name what never was, and as much as they like.

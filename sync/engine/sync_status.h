@@ -44,6 +44,10 @@ struct SyncStatus {
     std::optional<Instant> offlineSince;
     /// Changesets that the hub has not accepted.
     std::uint64_t unsent = 0;
+    /// Attachments of this device's work that the hub is not known to have.
+    std::uint64_t attachmentsOwed = 0;
+    /// Attachments that records here name and the next syncs fetch; not those left at the hub.
+    std::uint64_t attachmentsWanted = 0;
     /// When a sync last reached its end, with everything that came applied.
     std::optional<Instant> lastApplied;
     /// Conflicts and attention rows together.

@@ -7,7 +7,8 @@ namespace {
 
 constexpr auto kSelect =
     "SELECT t.attachment_no, c.case_id, a.audience, t.address, t.state, t.total, t.held,"
-    " t.directory FROM attachment t JOIN audience a ON a.audience_no = t.audience_no"
+    " t.directory, t.asked, t.refusals FROM attachment t JOIN audience a ON a.audience_no = "
+    "t.audience_no"
     " JOIN casus c ON c.case_no = a.case_no ";
 
 // Records go first: what was refused, or waits, needs no attachment at the hub.
@@ -25,6 +26,8 @@ Result<AttachmentRow> readRow(const sql::Statement& row) {
     found.total = static_cast<std::uint64_t>(row.int64(5));
     found.held = static_cast<std::uint64_t>(row.int64(6));
     found.directory = toBytes(row.blob(7));
+    found.isAsked = row.int64(8) != 0;
+    found.refusals = static_cast<std::uint32_t>(row.int64(9));
     return found;
 }
 
@@ -70,7 +73,8 @@ Result<std::optional<AttachmentRow>> AttachmentTable::find(const AudienceId& aud
 
 Result<std::optional<AttachmentRow>> AttachmentTable::whole(const AttachmentId& address) {
     VB_TRY(auto query,
-           m_database.prepare(std::string(kSelect) + "WHERE t.address = :address AND t.state <> 2"
+           m_database.prepare(std::string(kSelect) + "WHERE t.address = :address"
+                                                     " AND t.state NOT IN (2, 5)"
                                                      " ORDER BY t.attachment_no LIMIT 1"));
     return readOne(query.bind(":address", address));
 }
@@ -78,6 +82,16 @@ Result<std::optional<AttachmentRow>> AttachmentTable::whole(const AttachmentId& 
 Result<std::vector<AttachmentRow>> AttachmentTable::toUpload() {
     VB_TRY(auto query, m_database.prepare(std::string(kSelect) + "WHERE " + kIsDue +
                                           "ORDER BY t.attachment_no"));
+    return readAll(query);
+}
+
+Result<std::vector<AttachmentRow>> AttachmentTable::ownHeld(std::int64_t afterNumber,
+                                                            std::size_t limit) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
+                                          "WHERE t.state = 3 AND t.directory <> x''"
+                                          " ORDER BY t.attachment_no <= :after, t.attachment_no"
+                                          " LIMIT :limit"));
+    query.bind(":after", afterNumber).bind(":limit", limit);
     return readAll(query);
 }
 
@@ -184,6 +198,55 @@ Result<void> AttachmentTable::setState(std::int64_t number, AttachmentState stat
     return update.bind(":state", state).bind(":attachment", number).run();
 }
 
+Result<void> AttachmentTable::leave(std::int64_t number, std::uint64_t total) {
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment SET state = 5, total = :total"
+                                           " WHERE attachment_no = :attachment"));
+    return update.bind(":total", total).bind(":attachment", number).run();
+}
+
+Result<bool> AttachmentTable::ask(const AttachmentId& address) {
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment SET state = 2, asked = 1"
+                                           " WHERE address = :address AND state IN (2, 5)"));
+    VB_TRY_VOID(update.bind(":address", address).run());
+    return m_database.changes() > 0;
+}
+
+Result<std::uint64_t> AttachmentTable::unaskedBytes(const CaseId& caseId) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT coalesce(sum(t.total), 0) FROM attachment t"
+                              " JOIN audience a ON a.audience_no = t.audience_no"
+                              " JOIN casus c ON c.case_no = a.case_no WHERE c.case_id = :case"
+                              " AND t.held > 0 AND t.asked = 0 AND t.directory = x''"));
+    VB_TRY_VOID(query.bind(":case", caseId).step());
+    return static_cast<std::uint64_t>(query.int64(0));
+}
+
+Result<void> AttachmentTable::setRefusals(std::int64_t number, std::uint32_t refusals) {
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment SET refusals = :refusals"
+                                           " WHERE attachment_no = :attachment"));
+    return update.bind(":refusals", refusals).bind(":attachment", number).run();
+}
+
+Result<std::optional<ChangesetId>> AttachmentTable::namedBy(std::int64_t number) {
+    VB_TRY(auto query, m_database.prepare(
+                           "SELECT e.id FROM attachment_name n JOIN envelope e"
+                           " ON e.envelope_no = n.envelope_no"
+                           " WHERE n.attachment_no = :attachment ORDER BY n.envelope_no LIMIT 1"));
+    VB_TRY(const bool found, query.bind(":attachment", number).step());
+    if (!found)
+        return std::optional<ChangesetId>{};
+    VB_TRY(const auto id, query.id<ChangesetId>(0));
+    return std::optional<ChangesetId>(id);
+}
+
+/// Whole, on its way, left; among equals the first.
+Result<std::optional<AttachmentRow>> AttachmentTable::nearest(const AttachmentId& address) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
+                                          "WHERE t.address = :address ORDER BY t.state IN (2, 5),"
+                                          " t.state, t.attachment_no LIMIT 1"));
+    return readOne(query.bind(":address", address));
+}
+
 Result<void> AttachmentTable::setDirectory(std::int64_t number, ByteView directory) {
     VB_TRY(auto update, m_database.prepare("UPDATE attachment SET directory = :directory"
                                            " WHERE attachment_no = :attachment"));
@@ -240,7 +303,8 @@ Result<void> AttachmentTable::dropUnnamed() {
 }
 
 Result<void> AttachmentTable::offerAgain() {
-    return m_database.execute("UPDATE attachment SET state = 1 WHERE state IN (3, 4)");
+    return m_database.execute("UPDATE attachment SET state = 1, refusals = 0"
+                              " WHERE state IN (3, 4)");
 }
 
 } // namespace vb::store

@@ -17,6 +17,7 @@ enum class AttachmentState : std::uint8_t {
     Wanted = 2,  ///< a record names it, and it is not whole here
     Held = 3,    ///< whole here and at the hub
     GivenUp = 4, ///< whole here, and the hub will not have it from this device
+    Left = 5,    ///< named, and more than is fetched without anybody asking: not here
 };
 
 struct AttachmentRow {
@@ -25,9 +26,11 @@ struct AttachmentRow {
     AudienceId audience;
     AttachmentId address;
     AttachmentState state = AttachmentState::Loose;
-    std::uint64_t total = 0; ///< bytes; 0 while nobody has said
-    std::uint64_t held = 0;  ///< bytes here, from the beginning
-    Bytes directory;         ///< DirectoryHead; empty unless a record of this device names it
+    std::uint64_t total = 0;    ///< bytes; 0 while nobody has said
+    std::uint64_t held = 0;     ///< bytes here, from the beginning
+    Bytes directory;            ///< DirectoryHead; empty unless a record of this device names it
+    bool isAsked = false;       ///< somebody wants to read it
+    std::uint32_t refusals = 0; ///< times that the hub refused its bytes as none of this address
 };
 
 /// The ciphertext of attachments, in chunks, and which parts name them. An attachment belongs to
@@ -47,6 +50,9 @@ public:
     Result<std::optional<AttachmentRow>> whole(const AttachmentId& address);
     /// Owed ones that a record names which the hub has accepted, by number.
     Result<std::vector<AttachmentRow>> toUpload();
+    /// Held ones that this device's own records name, by number, after `afterNumber` and then from
+    /// the beginning; at most `limit`.
+    Result<std::vector<AttachmentRow>> ownHeld(std::int64_t afterNumber, std::size_t limit);
     /// Wanted ones, by number.
     Result<std::vector<AttachmentRow>> toDownload();
     /// Whether it is one of toUpload().
@@ -71,6 +77,19 @@ public:
     /// The chunks of a whole one, for another audience.
     Result<void> copyChunks(const AttachmentRow& from, std::int64_t to);
     Result<void> setState(std::int64_t number, AttachmentState state);
+    /// It is left at the hub, where it has so many bytes.
+    Result<void> leave(std::int64_t number, std::uint64_t total);
+    /// Wanted from now on, by somebody, in every audience where it is named and not whole here;
+    /// whether there is any.
+    Result<bool> ask(const AttachmentId& address);
+    /// Bytes of attachments of the case that are here, or begun, without anybody having asked and
+    /// without this device having named them.
+    Result<std::uint64_t> unaskedBytes(const CaseId& caseId);
+    Result<void> setRefusals(std::int64_t number, std::uint32_t refusals);
+    /// One of the changesets that name it.
+    Result<std::optional<ChangesetId>> namedBy(std::int64_t number);
+    /// One with this address, in whichever audience: where it is nearest to being here.
+    Result<std::optional<AttachmentRow>> nearest(const AttachmentId& address);
     Result<void> setDirectory(std::int64_t number, ByteView directory);
     Result<void> drop(std::int64_t number);
 

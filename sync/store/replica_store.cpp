@@ -9,19 +9,21 @@
 #include "sync/store/005_lost_sql.h"
 #include "sync/store/006_attachments_sql.h"
 #include "sync/store/007_kin_sql.h"
+#include "sync/store/008_asked_sql.h"
 
 #include <array>
 
 namespace vb::store {
 namespace {
 
-constexpr std::array<sql::Migration, 7> kMigrations{{{1, "replica", kReplicaSchema1},
+constexpr std::array<sql::Migration, 8> kMigrations{{{1, "replica", kReplicaSchema1},
                                                      {2, "overview", kReplicaSchema2},
                                                      {3, "left streams", kReplicaSchema3},
                                                      {4, "leaner search", kReplicaSchema4},
                                                      {5, "lost", kReplicaSchema5},
                                                      {6, "attachments", kReplicaSchema6},
-                                                     {7, "kin", kReplicaSchema7}}};
+                                                     {7, "kin", kReplicaSchema7},
+                                                     {8, "asked", kReplicaSchema8}}};
 
 // In an order that never breaks a reference.
 constexpr std::array<const char*, 8> kEraseAudience{

@@ -99,7 +99,9 @@ enum class AttentionKind : std::uint8_t {
     Invalid = 7,       ///< the hub sent what is not valid; subject: the changeset
     CaseErased = 8,    ///< a case left this device
     StoreRepaired = 9, ///< a sync found and brought back what was missing here
-    Newer = 10 ///< kept, and not to be shown before an update of the program; subject: the case
+    Newer = 10, ///< kept, and not to be shown before an update of the program; subject: the case
+    /// The hub refused an attachment of ours for good; subject: a changeset that names it.
+    AttachmentRefused = 11,
 };
 
 struct AttentionRow {

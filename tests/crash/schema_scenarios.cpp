@@ -136,11 +136,15 @@ private:
                             "SELECT count(*) FROM sqlite_schema"
                             " WHERE name IN ('attachment_waiting', 'attachment_name_of')",
                             version >= 6 ? 2 : 0, "half of version 6"));
+        VB_TRY_VOID(require(database,
+                            "SELECT (SELECT count(*) FROM pragma_table_info('record')"
+                            " WHERE name = 'root')"
+                            " + (SELECT count(*) FROM sqlite_schema WHERE name = 'record_kin_due')",
+                            version >= 7 ? 2 : 0, "half of version 7"));
         return require(database,
-                       "SELECT (SELECT count(*) FROM pragma_table_info('record')"
-                       " WHERE name = 'root')"
-                       " + (SELECT count(*) FROM sqlite_schema WHERE name = 'record_kin_due')",
-                       version >= 7 ? 2 : 0, "half of version 7");
+                       "SELECT count(*) FROM pragma_table_info('attachment')"
+                       " WHERE name IN ('asked', 'refusals')",
+                       version >= 8 ? 2 : 0, "half of version 8");
     }
 
     Result<void> recoverIn(Life& life, const Ledger& ledger) const {

@@ -76,6 +76,7 @@ void SimWorld::checkNotices(SimDevice& device) {
         case store::AttentionKind::Unreadable:
         case store::AttentionKind::Invalid:
         case store::AttentionKind::StoreRepaired:
+        case store::AttentionKind::AttachmentRefused:
             violation(m_house.people[device.person()].name + " was told of " +
                       std::to_string(static_cast<int>(notice.kind)) + " for reason " +
                       std::to_string(notice.reason) + (notice.caseId ? " in a case" : "") +

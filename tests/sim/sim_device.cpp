@@ -85,9 +85,9 @@ Result<void> SimDevice::start() {
         VB_TRY(identity.incarnation, IncarnationId::fromBytes(*kept));
     }
     VB_TRY(m_replica,
-           engine::Replica::open(
-               std::move(store), std::move(outbox), std::move(identity),
-               {*m_clock, m_random, hasOldProgram ? olderSchema() : simSchema(), projector}));
+           engine::Replica::open(std::move(store), std::move(outbox), std::move(identity),
+                                 {*m_clock, m_random, hasOldProgram ? olderSchema() : simSchema(),
+                                  projector, nullptr, unaskedBytes}));
     m_engine = std::make_unique<engine::SyncEngine>(*m_replica,
                                                     engine::SyncOptions{16 * 1024, 16 * 1024, 2});
     return {};

@@ -86,6 +86,8 @@ public:
 
     /// Its program lacks some fields of the newest, from the next open() on.
     bool hasOldProgram = false;
+    /// What it fetches of a case's attachments unasked, from the next open() on.
+    std::uint64_t unaskedBytes = engine::kUnaskedBytesOfCase;
     /// How far this device's wall clock is off.
     std::chrono::milliseconds skew{0};
 

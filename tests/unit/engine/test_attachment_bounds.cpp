@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// How much of attachments a device fetches unasked, and how long it offers what the hub refuses.
+#include "sync/protocol/attachment.pb.h"
+#include "tests/unit/engine/attach_town.h"
+#include "tests/unit/engine/bent_replies.h"
+
+namespace vb::engine {
+
+using namespace vb::test;
+using protocol::Endpoint;
+using protocol::Reply;
+using protocol::Request;
+using store::AttachmentState;
+namespace v0 = veldboek::v0;
+
+TEST_CASE("what nobody asked for is fetched up to a bound, and the rest stays at the hub",
+          "[engine][attachment][I-10]") {
+    AttachTown town;
+    town.device(kBram).unaskedBytes = 3 * kChunk;
+    town.reopen(kBram);
+    const Bytes small = town.bytes(kChunk);
+    const Bytes large = town.bytes(3 * kChunk);
+    const Bytes last = town.bytes(2 * kChunk);
+    const auto first = town.write(kNoor, small);
+    const auto left = town.write(kNoor, large);
+    const auto second = town.write(kNoor, last);
+    const auto beyond = town.write(kNoor, town.bytes(1));
+    town.requireSync(kNoor);
+    CountedWire wire{town, {}, {}};
+    REQUIRE(wire.sync(kBram) == SyncTrouble::None);
+    CHECK(wire.asked[Endpoint::Download] == 1 + 1 + 2 + 1);
+    CHECK(town.read(kBram, first) == small);
+    CHECK(town.read(kBram, second) == last);
+    auto attachments = town.replica(kBram).attachments();
+    for (const auto& address : {left, beyond}) {
+        CHECK(must(attachments.sight(address)).place == AttachmentPlace::AtHub);
+        CHECK(attachments.read(address).error().code == Code::NotFound);
+    }
+    CHECK(must(attachments.sight(left)).total == large.size());
+    CHECK(must(attachments.sight(first)).place == AttachmentPlace::Here);
+    CHECK(must(attachments.sight(town.random.makeId<AttachmentId>())).place ==
+          AttachmentPlace::Nowhere);
+    CHECK(town.device(kBram).engine().status().attachmentsWanted == 0);
+    REQUIRE(wire.sync(kBram) == SyncTrouble::None);
+    CHECK(wire.asked[Endpoint::Download] == 0); // and is not asked about again
+
+    must(attachments.want(left));
+    CHECK(must(attachments.sight(left)).place == AttachmentPlace::Coming);
+    town.requireSync(kBram);
+    CHECK(town.read(kBram, left) == large);
+    CHECK(must(attachments.sight(beyond)).place == AttachmentPlace::AtHub);
+    CHECK(attachments.want(town.random.makeId<AttachmentId>()).error().code == Code::NotFound);
+    // Of another case nothing is counted here.
+    const auto other = town.openCase({kOffice, kNoor, kBram});
+    const auto team = town.team(other);
+    const auto there = must(town.replica(kNoor).attachments().attach(other, team, last));
+    auto entry = town.naming({there});
+    entry.caseId = other;
+    must(town.replica(kNoor).save({entry}));
+    town.syncAll({kNoor, kBram});
+    CHECK(must(town.replica(kBram).store().attachments().find(team, there))->state ==
+          AttachmentState::Held);
+}
+
+TEST_CASE("what was left at the hub goes up again where a person here names it too",
+          "[engine][attachment]") {
+    AttachTown town;
+    town.device(kBram).unaskedBytes = 0;
+    town.reopen(kBram);
+    const Bytes sealed = town.bytes(kChunk + 1);
+    const auto address = town.write(kNoor, sealed);
+    town.syncAll({kNoor, kBram});
+    CHECK(town.state(kBram, address) == AttachmentState::Left);
+    SECTION("without having it") {
+        town.name(kBram, {address});
+        town.requireSync(kBram);
+    }
+    SECTION("having it from elsewhere") {
+        CHECK(town.write(kBram, sealed) == address);
+    }
+    CHECK(town.read(kBram, address) == sealed);
+}
+
+TEST_CASE("bytes that the hub refuses again and again are given up, and somebody is told",
+          "[engine][attachment][I-9]") {
+    AttachTown town;
+    const auto address = town.write(kNoor, town.bytes(kChunk + 5));
+    CHECK(town.device(kNoor).engine().refreshStatus().size() == 1);
+    CHECK(town.device(kNoor).engine().status().attachmentsOwed == 1);
+    const auto other = town.write(kNoor, town.bytes(10));
+    const auto refusing = [&](const Request& request) -> std::optional<Reply> {
+        if (request.endpoint == Endpoint::Upload &&
+            readAs<v0::UploadRequest>(request.body).offset() > 0)
+            return failureReply(v0::FAILURE_REASON_MALFORMED);
+        return town.ask(request);
+    };
+    SECTION("after some times") {
+        for (std::uint32_t times = 1; times < kMaxUploadRefusals; ++times) {
+            town.requireSync(kNoor, refusing);
+            CHECK(town.state(kNoor, address) == AttachmentState::Owed);
+            CHECK(town.notices(kNoor, store::AttentionKind::AttachmentRefused) == 0);
+        }
+    }
+    SECTION("at once when they are not those of the address here either") {
+        must(town.replica(kNoor).store().database().execute(
+            "UPDATE attachment_chunk SET content = zeroblob(5) WHERE number = 1"));
+    }
+    town.requireSync(kNoor, refusing);
+    CHECK(town.state(kNoor, address) == AttachmentState::GivenUp);
+    CHECK(town.notices(kNoor, store::AttentionKind::AttachmentRefused) == 1);
+    CHECK(town.device(kNoor).engine().status().attachmentsOwed == 0);
+    CHECK(must(town.replica(kNoor).outbox().attachments()).empty());
+    CHECK(town.isAtHub(other));
+    std::size_t asked = 0;
+    town.requireSync(kNoor, [&](const Request& request) {
+        asked += request.endpoint == Endpoint::Upload ? 1U : 0U;
+        return std::optional(town.ask(request));
+    });
+    CHECK(asked == 0);
+}
+
+TEST_CASE("a hub that lost an attachment is asked after a day, and gets it again",
+          "[engine][attachment][I-1]") {
+    AttachTown town;
+    const auto size = GENERATE(std::size_t{10}, 2 * kChunk + 1);
+    const Bytes sealed = town.bytes(size);
+    const auto address = town.write(kNoor, sealed);
+    for (std::size_t i = 0; i < kAskedAboutAtOnce; ++i)
+        town.write(kNoor, town.bytes(20));
+    town.syncAll({kNoor, kBram});
+    must(town.hubStore.dropUpload(town.place(address), DeviceId()));
+    must(town.hubStore.commit());
+    CountedWire wire{town, {}, {}};
+    REQUIRE(wire.sync(kNoor) == SyncTrouble::None);
+    CHECK(wire.asked[Endpoint::Upload] == 0); // not at every sync
+    std::size_t days = 0;
+    while (!town.isAtHub(address)) {
+        REQUIRE(++days <= 2);
+        town.clock.advance(kAskedAboutEvery);
+        REQUIRE(wire.sync(kNoor) == SyncTrouble::None);
+        CHECK(wire.asked[Endpoint::Upload] <= kAskedAboutAtOnce + protocol::attachmentChunks(size));
+        CHECK(wire.asked[Endpoint::Upload] >= kAskedAboutAtOnce);
+    }
+    CHECK(town.state(kNoor, address) == AttachmentState::Held);
+    // A reader, whose it is not, asks about none.
+    town.clock.advance(kAskedAboutEvery);
+    REQUIRE(wire.sync(kBram) == SyncTrouble::None);
+    CHECK(wire.asked[Endpoint::Upload] == 0);
+}
+
+} // namespace vb::engine
