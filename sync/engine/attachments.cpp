@@ -42,14 +42,19 @@ Attachments::owed(const CaseId& caseId, const AudienceId& audience, const Attach
     }
     if (!row)
         return owed;
-    VB_TRY(const DirectoryHead head, m_replica.directory().head(caseId));
+    // Under which it was named first: this device may have left since.
+    Bytes directory = row->audience == audience ? row->directory : Bytes{};
+    if (directory.empty()) {
+        VB_TRY(const DirectoryHead head, m_replica.directory().head(caseId));
+        directory = encoded(head);
+    }
     const auto& identity = m_replica.identity();
     const auto signature =
         identity.signingKey.sign(crypto::Kind::UploadClaim, identity.house.bytes(),
                                  protocol::uploadClaim(caseId, audience, address, row->total));
     owed.emplace();
     owed->facts = {
-        0, caseId, audience, address, row->total, encoded(head), toBytes(signature.bytes())};
+        0, caseId, audience, address, row->total, std::move(directory), toBytes(signature.bytes())};
     owed->chunks = protocol::attachmentChunks(row->total);
     owed->chunk = [&store = m_replica.store(), number = row->number](std::uint64_t chunk) {
         return store.attachments().chunk(number, chunk);

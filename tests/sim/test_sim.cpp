@@ -33,6 +33,8 @@ const Found kFound[] = {
     // Moves that went up and down at once, each without the others, left texts nowhere.
     {45551949908770, {"moves"}},
     {157484029161534, {"moves"}},
+    // An attachment went back into the outbox under a directory in which its author had left.
+    {62821568186126, {"drops", "delays", "kills", "membership", "purges", "attachments", "locks"}},
     // No mistake of the product: of two logs one has nothing of a removal.
     {176126363426145, {"duplicates", "delays", "membership", "splitView"}},
     // A move of what was said since left behind what an earlier move had made of the rest.
