@@ -94,7 +94,7 @@ void SimWorld::checkNotices(SimDevice& device) {
 /// Every value that somebody entered is there with what became of it: in force, or replaced,
 /// withdrawn or decided by a changeset that names it.
 void SimWorld::checkVersions(SimDevice& device, const Written& written) {
-    if (written.isTaken || isDropped(written))
+    if (written.isTaken || isDropped(written, m_shownOther.count(device.person())))
         return; // checkPurged() has what is named
     const auto row = device.replica().store().envelopes().facts(written.id);
     if (!row || !*row || (*row)->state == store::EnvelopeState::Sealed ||
@@ -226,10 +226,10 @@ void SimWorld::check() {
                 violation("'" + written.text + "' is there twice (I-3)");
             // Whoever came in after everybody with the key had left, or was shown another log,
             // waits for the recovery key.
-            if (first == std::string::npos && !written.isTaken && !isDropped(written) &&
+            if (first == std::string::npos && !written.isTaken && !isDropped(written, log) &&
                 !isSealedForAll(written, log))
                 violation("'" + written.text + "' disappeared (I-3)");
-            if (isOnce && first != std::string::npos && isDropped(written))
+            if (isOnce && first != std::string::npos && isDropped(written, log))
                 violation("'" + written.text + "' was purged and is there");
         }
     }

@@ -99,11 +99,29 @@ void SimWorld::purge(SimDevice& asking, std::size_t chosen) {
 }
 
 /// Whether the hub has dropped it; that it did so by a statement is what checkPurged() is about.
-bool SimWorld::isDropped(const Written& written) {
-    const auto row = m_hubStore.envelope(written.id);
+bool SimWorld::isDropped(const Written& written, std::size_t log) {
+    const auto row = (log == 0 ? m_hubStore : m_split->store()).envelope(written.id);
     return row && *row && (*row)->stubReason == 0 &&
            std::all_of((*row)->parts.begin(), (*row)->parts.end(),
                        [](const auto& part) { return part.content.empty(); });
+}
+
+/// Whether a statement in this log names it, as far as anybody who is shown that log has seen.
+bool SimWorld::isNamed(const Written& written, const PartHash& part, std::size_t log) {
+    const auto organisation = m_house.people[written.person].who.organisation;
+    for (const auto& device : m_devices) {
+        if (m_shownOther.count(device->person()) != log)
+            continue;
+        const auto statements = device->replica().directory().caseLog(written.caseId);
+        VB_CHECK(statements.has_value());
+        const auto& withdrawals = (*statements)->withdrawals(part);
+        const bool isTaken =
+            std::any_of(withdrawals.begin(), withdrawals.end(),
+                        [&](const auto& fact) { return fact.by.organisation == organisation; });
+        if (isTaken || (*statements)->purge(part).has_value())
+            return true;
+    }
+    return false;
 }
 
 /// What a statement in the log names is nowhere, and what none names is where it was.
@@ -112,26 +130,16 @@ void SimWorld::checkPurged() {
         const auto row = m_hubStore.envelope(written.id);
         if (!row || !*row || (*row)->stubReason != 0)
             continue;
-        bool isNamed = false;
-        for (const auto& device : m_devices) {
-            const auto log = device->replica().directory().caseLog(written.caseId);
-            VB_CHECK(log.has_value());
-            const auto& part = (*row)->parts.front().hash;
-            isNamed = isNamed || (*log)->purge(part).has_value() ||
-                      std::any_of((*log)->withdrawals(part).begin(),
-                                  (*log)->withdrawals(part).end(), [&](const auto& fact) {
-                                      return fact.by.organisation ==
-                                             m_house.people[written.person].who.organisation;
-                                  });
-        }
-        m_report.dropped += isNamed ? 1U : 0U;
+        const auto& part = (*row)->parts.front().hash;
+        const bool areNamed[] = {isNamed(written, part, 0), isNamed(written, part, 1)};
+        m_report.dropped += areNamed[0] ? 1U : 0U;
         const std::string what = "changeset " + written.id.hex().substr(0, 8);
-        if (isNamed != isDropped(written))
-            violation(what + (isNamed ? " was purged and is at the hub"
-                                      : " is gone from the hub without a statement (I-1)"));
-        if (!isNamed)
-            continue;
+        if (areNamed[0] != isDropped(written))
+            violation(what + (areNamed[0] ? " was purged and is at the hub"
+                                          : " is gone from the hub without a statement (I-1)"));
         for (const auto& device : m_devices) {
+            if (!areNamed[m_shownOther.count(device->person())])
+                continue;
             auto& store = device->replica().store();
             const auto held = store.envelopes().find(written.id);
             const auto parts = store.envelopes().partsOf(written.id);

@@ -278,7 +278,8 @@ private:
     void checkMoves();
     void checkStanding(SimDevice& device, const CaseId& caseId,
                        const std::vector<model::RecordState>& states);
-    bool isDropped(const Written& written);
+    bool isDropped(const Written& written, std::size_t log = 0);
+    bool isNamed(const Written& written, const PartHash& part, std::size_t log);
     void checkPurged();
     void checkVersions(SimDevice& device, const Written& written);
     void tellSaved(const char* kind, const Written& written, const model::Part& part);

@@ -39,6 +39,9 @@ const Found kFound[] = {
     {176126363426145, {"duplicates", "delays", "membership", "splitView"}},
     // A move of what was said since left behind what an earlier move had made of the rest.
     {31834826897498, {"drops", "delays", "splitView", "oldPrograms", "moves"}},
+    // No mistake of the product: what one log names need not be gone from the other.
+    {68545525124113,
+     {"drops", "duplicates", "liar", "membership", "splitView", "restores", "purges", "locks"}},
     // No mistake of the product: everybody with the key was shown another log.
     {198075667066493,
      {"duplicates", "delays", "kills", "wrongClocks", "membership", "splitView", "clones"}},
