@@ -3,6 +3,7 @@
 #include "client/bridge/office.h"
 
 #include "client/casework/code_list.h"
+#include "sync/issuance/transfer.h"
 #include "sync/protocol/limits.h"
 
 #include <algorithm>
@@ -61,6 +62,15 @@ Result<void> assign(engine::Replica& replica, const CaseId& caseId, const Assign
 Result<void> unassign(engine::Replica& replica, const CaseId& caseId,
                       const membership::Affiliation& member, membership::EndReason reason) {
     return say(replica, caseId, membership::MemberEndBody{member, reason, {}});
+}
+
+Result<void> handOver(engine::Replica& replica, const CaseId& caseId,
+                      const membership::Affiliation& giver, std::string_view hat,
+                      const membership::Affiliation& receiver) {
+    VB_TRY(const auto prefix, replica.directory().prefix(caseId));
+    VB_TRY(auto body, issuance::transferBody(
+                          prefix, {giver, hatNumber(hat), receiver, true, replica.hubNow()}));
+    return say(replica, caseId, std::move(body));
 }
 
 Result<void> giveRole(engine::Replica& replica, const std::optional<CaseId>& caseId,

@@ -27,6 +27,13 @@ Result<void> unassign(engine::Replica& replica, const CaseId& caseId,
                       const membership::Affiliation& member,
                       membership::EndReason reason = membership::EndReason::Unassigned);
 
+/// Somebody takes over the place that `giver` has in the case under this hat (empty: none in
+/// particular), with what belongs to it, once they have accepted; the giver goes on for
+/// issuance::kGiverGoesOn. NotFound where the giver has no such place.
+Result<void> handOver(engine::Replica& replica, const CaseId& caseId,
+                      const membership::Affiliation& giver, std::string_view hat,
+                      const membership::Affiliation& receiver);
+
 /// A role in one case, or in the whole house where no case is named.
 Result<void> giveRole(engine::Replica& replica, const std::optional<CaseId>& caseId,
                       const membership::Affiliation& holder, model::Role role);

@@ -18,6 +18,7 @@ namespace cw = casework;
 struct Options {
     std::string called;
     std::string member;
+    std::string receiver;
     std::string hat;
     std::string part = "geen";
     std::string role;
@@ -70,6 +71,17 @@ Result<Exit> runUnassign(const Terminal& terminal, Workplace& place, const Optio
     return syncAndSay(terminal, place, caseId,
                       options.member + " is niet meer toegewezen aan casus " + shortId(caseId) +
                           ". Wat al geschreven was, wordt nog bezorgd.");
+}
+
+Result<Exit> runTransfer(const Terminal& terminal, Workplace& place, const Options& options) {
+    VB_TRY(const CaseId caseId, findCase(place, options.called));
+    VB_TRY(const auto giver, findMember(place, options.member));
+    VB_TRY(const auto receiver, findMember(place, options.receiver));
+    VB_TRY_VOID(bridge::handOver(place.replica(), caseId, giver, options.hat, receiver));
+    return syncAndSay(terminal, place, caseId,
+                      options.receiver + " heeft de plaats van " + options.member + " in casus " +
+                          shortId(caseId) + "; " + options.member +
+                          " houdt nog zeven dagen toegang.");
 }
 
 Result<Exit> runPurge(const Terminal& terminal, Workplace& place, const Options& options) {
@@ -331,6 +343,17 @@ void addCaseCommands(CommandLine& line) {
     unassign->add_option("casus", options->called, "Nummer, naam of begin van het id")->required();
     unassign->add_option("medewerker", options->member, "Naam, of het begin ervan")->required();
     onRun(unassign, line, options, runUnassign);
+
+    auto* transfer = group->add_subcommand(
+        "transfer", "Een plaats in een casus overdragen, na acceptatie (procesregisseur, "
+                    "informatievoorziening)");
+    transfer->add_option("casus", options->called, "Nummer, naam of begin van het id")->required();
+    transfer->add_option("van", options->member, "Wie overdraagt: naam, of het begin ervan")
+        ->required();
+    transfer->add_option("aan", options->receiver, "Wie overneemt: naam, of het begin ervan")
+        ->required();
+    transfer->add_option("--functie", options->hat, "Onder welke pet de plaats is");
+    onRun(transfer, line, options, runTransfer);
 
     auto* purge = group->add_subcommand(
         "purge", "Een record of een hele casus vernietigen, overal (informatievoorziening)");

@@ -53,8 +53,7 @@ Result<void> Replica::load() {
     VB_TRY_VOID(nameStoredAttachments());
     VB_TRY_VOID(settleOutbox());
     VB_TRY_VOID(replayOutbox());
-    VB_TRY_VOID(settleOwed());
-    return keepDelivery();
+    return keepDeliverable();
 }
 
 Instant Replica::hubNow() const {

@@ -171,6 +171,8 @@ public:
     /// waits there is sealed anew.
     Result<Touched> continueAnew();
     [[nodiscard]] bool hasDiverged() const { return !m_diverged.empty(); }
+    /// What the hub said in a sync before this one counts no more.
+    void forgetDivergence();
 
     // A hub that was restored from an old copy.
 
@@ -210,8 +212,9 @@ public:
     Result<std::vector<CaseId>> eraseEndedCases();
     /// Brings the attachments in the outbox in line with the store: what unsent work names and is
     /// whole here is in both, and what the hub has, or nobody is to get any more, leaves the
-    /// outbox. At every start and in every sync, because a crash may have come in between.
-    Result<void> settleOwed();
+    /// outbox; and whom to deliver to. At every start and in every sync, because a crash may have
+    /// come in between. What a full disk does not take waits.
+    Result<void> keepDeliverable();
     Result<void> notice(store::AttentionKind kind, std::optional<CaseId> caseId, ByteView subject,
                         std::uint32_t reason);
 
@@ -271,7 +274,9 @@ private:
     Result<void> sealAsNow(const model::Changeset& changeset, const store::OutboxItem& item,
                            const membership::EnvelopeHeader& header, Renewal& renewal);
     void keepRenewed(const store::OutboxItem& item, Renewal& renewal);
-    Result<bool> noteOutdated(const store::OutboxItem& item, membership::Refusal refusal);
+    Result<bool> mayPassAnew(const store::OutboxItem& item, membership::Refusal refusal);
+    Result<bool> isOutdated(const membership::EnvelopeHeader& header);
+    [[nodiscard]] bool isPending(const EpochId& epoch) const;
     void forgetPending(const EpochId& epoch);
     Result<void> readSaid(const AudienceId& audience, Renewal& renewal);
     Result<void> sealAnew(const model::Changeset& changeset, const store::OutboxItem& item,
@@ -396,6 +401,7 @@ private:
     Result<void> nameStoredAttachments();
     Result<std::vector<store::OwedAttachment>> owedWith(const Sealing& sealing);
     Result<bool> staysOwed(const store::OutboxAttachment& kept);
+    Result<void> settleOwed();
     Result<void> keepDelivery();
     Result<void> loadPin();
     std::optional<envelope::Witness> witnessFor(const AudienceId& audience, bool bulk,
@@ -434,8 +440,10 @@ private:
     bool m_hasForked = false; ///< and by what another copy of this device said
     /// Of what waits in them: what a copy of this device has said, as the hub has it.
     std::set<ChangesetId> m_saidElsewhere;
-    /// Epochs under which the hub took nothing: what waits under them is sealed under a newer one.
+    /// Epochs under which the hub took nothing, and where: what waits there is sealed under a newer
+    /// one.
     std::set<EpochId> m_outdated;
+    std::set<AudienceId> m_outdatedIn;
     /// The hub's key that whoever delivers without the store is told, as it is in the outbox.
     std::optional<crypto::SigningPublicKey> m_deliveredTo;
     std::optional<transparency::LogHead> m_pinned;

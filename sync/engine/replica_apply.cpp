@@ -48,6 +48,13 @@ Result<void> Replica::keepBoxes(const CaseId& chain, const membership::Statement
     return {};
 }
 
+bool Replica::isPending(const EpochId& epoch) const {
+    return std::any_of(m_pendingEpochs.begin(), m_pendingEpochs.end(), [&](const auto& of) {
+        return std::any_of(of.second.begin(), of.second.end(),
+                           [&](const PendingEpoch& own) { return own.epoch == epoch; });
+    });
+}
+
 /// Numbered, or not to be had: it waits no longer.
 void Replica::forgetPending(const EpochId& epoch) {
     for (auto& [audience, pending] : m_pendingEpochs)
@@ -85,11 +92,9 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
         m_isDirectoryAhead = !m_directory->reload().has_value();
         return Unexpected(applied.error());
     }
-    if (!dropping.empty()) {
+    if (!dropping.empty())
         VB_TRY_VOID(settleOutbox());
-        VB_TRY_VOID(settleOwed());
-    }
-    VB_TRY_VOID(keepDelivery());
+    VB_TRY_VOID(keepDeliverable());
     return touched;
 }
 

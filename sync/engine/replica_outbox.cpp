@@ -411,8 +411,8 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
                     m_saidElsewhere.insert(ChangesetId(item.id.bytes()));
                 continue;
             }
-            VB_TRY(const bool isOutdated, noteOutdated(item, verdict.refusal));
-            if (isOutdated)
+            VB_TRY(const bool isForLater, mayPassAnew(item, verdict.refusal));
+            if (isForLater)
                 continue;
             ++touched.invalid;
             VB_TRY_VOID(refuseItem(item, verdict.refusal, touched, changed));
@@ -434,17 +434,21 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
     return touched;
 }
 
-/// The hub knows no such epoch or directory, and who is still a member may say it under those of
-/// now. Once: a hub that refuses that too is taken at its word.
-Result<bool> Replica::noteOutdated(const store::OutboxItem& item, membership::Refusal refusal) {
+/// The hub knows no such epoch or directory. While the epoch's statement waits, so does this;
+/// otherwise who is still a member may say it under those of now. Once: a hub that refuses that too
+/// is taken at its word.
+Result<bool> Replica::mayPassAnew(const store::OutboxItem& item, membership::Refusal refusal) {
     if (refusal != membership::Refusal::Epoch && refusal != membership::Refusal::Directory)
         return false;
     if (item.kind != store::OutboxKind::Envelope || !item.stream)
         return false;
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
+    if (isPending(envelope.header.epoch))
+        return true;
     if (envelope.header.renews)
         return false;
     m_outdated.insert(envelope.header.epoch);
+    m_outdatedIn.insert(envelope.header.audience);
     m_diverged.insert(*item.stream);
     return true;
 }

@@ -31,6 +31,17 @@ Result<std::vector<store::OwedAttachment>> Replica::owedWith(const Sealing& seal
     return owed;
 }
 
+/// For whoever delivers without the store. On a full disk that waits: every start and every sync
+/// asks again, and neither the cases nor the uploads that make room may wait for it.
+Result<void> Replica::keepDeliverable() {
+    auto kept = settleOwed();
+    if (kept)
+        kept = keepDelivery();
+    if (!kept && kept.error().code != Code::Full)
+        return kept;
+    return {};
+}
+
 Result<void> Replica::settleOwed() {
     VB_TRY(const auto kept, m_outbox.attachments());
     for (const auto& one : kept) {
@@ -39,7 +50,6 @@ Result<void> Replica::settleOwed() {
             VB_TRY_VOID(m_outbox.dropAttachment(one.audience, one.address));
     }
     VB_TRY(const auto unsent, m_store.attachments().unsent());
-    std::vector<store::OwedAttachment> lacking;
     for (const auto& [row, namedBy] : unsent) {
         VB_TRY(const auto known, m_outbox.findAttachment(row.audience, row.address));
         if (known)
@@ -49,16 +59,16 @@ Result<void> Replica::settleOwed() {
             continue;
         for (const ChangesetId& id : namedBy)
             one->namedBy.emplace_back(id.bytes());
-        lacking.push_back(std::move(*one));
+        VB_TRY_VOID(m_outbox.keepAttachments({std::move(*one)})); // one by one: they may be large
     }
-    return m_outbox.keepAttachments(lacking);
+    return {};
 }
 
 Result<bool> Replica::staysOwed(const store::OutboxAttachment& kept) {
     VB_TRY(auto row, m_store.attachments().find(kept.audience, kept.address));
     VB_TRY(const bool isNamed, m_outbox.isNamed(kept));
     if (!row)
-        return isNamed && m_lacksKey; // what names it is not replayed yet
+        return isNamed && (m_lacksKey || m_isBehind); // what names it is not replayed yet
     if (row->state == AttachmentState::Wanted) {
         VB_TRY_VOID(attachments().fill(kept.audience, row->number, kept.address));
         VB_TRY(row, m_store.attachments().find(kept.audience, kept.address));

@@ -83,8 +83,6 @@ Result<Touched> Replica::continueAnew() {
     const auto before = m_identity.incarnation;
     m_identity.incarnation = m_environment.random.makeId<IncarnationId>();
     const auto pendingBefore = m_pendingEpochs;
-    for (const EpochId& epoch : m_outdated)
-        forgetPending(epoch);
     Renewal renewal;
     Result<void> done;
     for (const auto& item : waiting) {
@@ -109,13 +107,26 @@ Result<Touched> Replica::continueAnew() {
         m_isBehind = true;
         return Unexpected(applied.error());
     }
-    m_diverged.clear();
-    m_saidElsewhere.clear();
-    m_outdated.clear();
-    m_hasForked = false;
+    forgetDivergence();
     VB_TRY_VOID(m_outbox.remove(renewal.settled));
     m_moved.insert(renewal.unacknowledged.begin(), renewal.unacknowledged.end());
     return touched;
+}
+
+void Replica::forgetDivergence() {
+    m_diverged.clear();
+    m_saidElsewhere.clear();
+    m_outdated.clear();
+    m_outdatedIn.clear();
+    m_hasForked = false;
+}
+
+/// What stands behind something refused was not asked about itself.
+Result<bool> Replica::isOutdated(const membership::EnvelopeHeader& header) {
+    if (m_outdatedIn.contains(header.audience))
+        return true;
+    VB_TRY(const auto* log, m_directory->caseLog(header.caseId));
+    return log->epoch(header.epoch) == nullptr && !isPending(header.epoch);
 }
 
 Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
@@ -164,8 +175,9 @@ Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
         return {};
     }
     rename(changeset.parts, renewal.renamed);
-    return m_outdated.contains(header.epoch) ? sealAsNow(changeset, item, header, renewal)
-                                             : sealAnew(changeset, item, header, renewal);
+    VB_TRY(const bool isOutdated, this->isOutdated(header));
+    return isOutdated ? sealAsNow(changeset, item, header, renewal)
+                      : sealAnew(changeset, item, header, renewal);
 }
 
 Result<void> Replica::sealAnew(const model::Changeset& changeset, const store::OutboxItem& item,
@@ -192,18 +204,23 @@ Result<void> Replica::sealAnew(const model::Changeset& changeset, const store::O
     return {};
 }
 
-/// Under the epoch and directory of now; who is no member any more has said it in vain.
+/// Under the epoch and directory of now. Who is no member any more can only say it as it was,
+/// unless the hub has refused that.
 Result<void> Replica::sealAsNow(const model::Changeset& changeset, const store::OutboxItem& item,
                                 const membership::EnvelopeHeader& header, Renewal& renewal) {
     const ChangesetId id(item.id.bytes());
     VB_TRY(const auto prefix, m_directory->prefix(header.caseId));
     const auto audience = writableAudience(header.caseId, header.audience);
     if (!audience || !membership::belongs(prefix, m_identity.holder, *audience, hubNow())) {
+        if (!m_outdated.contains(header.epoch))
+            return sealAnew(changeset, item, header, renewal);
         renewal.settled.push_back(item.id);
         renewal.refused.push_back({id, header.caseId, membership::Refusal::Epoch});
         return {};
     }
-    VB_TRY_VOID(prepareEpoch(*audience, header.caseId, renewal.sealing));
+    if (auto prepared = prepareEpoch(*audience, header.caseId, renewal.sealing); !prepared)
+        // A certificate that ran out meanwhile: as it is, it waits for the next sync.
+        return prepared.error().code == Code::Refused ? Result<void>() : prepared;
     VB_TRY(auto stream, nextInStream(header.audience, renewal.sealing));
     VB_TRY(auto context, sealContext(header.caseId, header.audience, header.bulk, stream));
     context.retentionClass = header.retentionClass;

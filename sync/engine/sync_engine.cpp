@@ -252,6 +252,7 @@ Result<void> SyncEngine::keepPin() {
 
 Result<void> SyncEngine::onSession(ByteView body) {
     VB_TRY_VOID(m_replica.catchUp());
+    m_replica.forgetDivergence();
     VB_TRY(auto session, wire::readSession(body));
     const auto secured = m_pin->head() ? m_pin->head()->secured : 0;
     auto verdict = m_pin->advance(session.head, session.consistency);

@@ -211,7 +211,9 @@ private:
         store::AttachmentRow row;
         bool isUpload = false;
         UploadCourse course = UploadCourse(row.total);
-        bool isQuestion = false;    ///< whether the hub still has what it had
+        bool isQuestion = false; ///< whether the hub still has what it had
+        bool isAllOurs = false;  ///< what the hub has of it was sent in this course
+        std::uint64_t sent = 0;
         bool isSendingLast = false; ///< the chunk with which the hub computes the digest
     };
     std::deque<Transfer> m_transfers;   ///< still to be begun

@@ -13,7 +13,7 @@ namespace vb::engine {
 Result<void> SyncEngine::transferAttachments() {
     m_transfers.clear();
     m_transfersLacking = 0;
-    VB_TRY_VOID(m_replica.settleOwed());
+    VB_TRY_VOID(m_replica.keepDeliverable());
     auto attachments = m_replica.attachments();
     VB_TRY(const auto uploads, attachments.toUpload());
     m_hasUploads = !uploads.empty();
@@ -55,6 +55,11 @@ Result<void> SyncEngine::sendChunk(const UploadCourse::Step& step) {
     Bytes chunk;
     if (step.withContent) {
         VB_TRY(chunk, attachments.chunkAt(m_transfer->row, step.offset));
+    }
+    if (step.withContent) {
+        m_transfer->isAllOurs =
+            step.offset == (m_transfer->isAllOurs ? m_transfer->sent : std::uint64_t{0});
+        m_transfer->sent = step.offset + chunk.size();
     }
     m_transfer->isSendingLast =
         step.withContent && step.offset + chunk.size() == m_transfer->row.total;
@@ -114,7 +119,9 @@ Result<void> SyncEngine::onTransferRefused(wire::FailureReason reason) {
         break;
     case wire::FailureReason::Malformed:
     case wire::FailureReason::TooLarge:
-        if (m_transfer->isUpload && m_transfer->isSendingLast)
+        // What an earlier course left at the hub, or somebody with a copy of the outbox, may be
+        // what is wrong with it; the hub has dropped that now.
+        if (m_transfer->isUpload && m_transfer->isSendingLast && m_transfer->isAllOurs)
             VB_TRY_VOID(m_replica.attachments().refusedBytes(m_transfer->row));
         break;
     case wire::FailureReason::NotFound:

@@ -221,6 +221,17 @@ const MemberFact* placeSaidUnknown(const Affiliation& member, std::uint16_t hat,
     return place && place->inForce.from >= c.known.caseSize ? place : nullptr;
 }
 
+/// Whether the place changed hands, to or from this member, without the signer's knowledge;
+/// whatever was said of it since.
+bool hasChangedHandsUnknown(const Affiliation& member, std::uint16_t hat, const Case& c) {
+    const auto facts = c.at.caseLog->members().find(member);
+    return facts != c.at.caseLog->members().end() &&
+           std::any_of(facts->second.begin(), facts->second.end(), [&](const MemberFact& fact) {
+               return fact.hat == hat && fact.isByTransfer &&
+                      fact.inForce.from >= c.known.caseSize && fact.inForce.from < c.at.caseSize;
+           });
+}
+
 /// Who may say who is a member of a case. Everybody is one of the house's own.
 Refusal mayDecideMembers(const Case& c) {
     if (c.at.caseLog->isHouseCase())
@@ -232,9 +243,9 @@ Refusal check(const MemberBody& body, const Case& c) {
     const Refusal authority = mayDecideMembers(c);
     if (authority != Refusal::None)
         return authority;
-    const MemberFact* unknown = placeSaidUnknown(body.member, body.hat, c);
-    const bool isHandedOver = unknown && unknown->isHandedOver;
-    return isHandedOver || hasEndedUnknown(body.member, c) ? Refusal::Stale : Refusal::None;
+    return hasChangedHandsUnknown(body.member, body.hat, c) || hasEndedUnknown(body.member, c)
+               ? Refusal::Stale
+               : Refusal::None;
 }
 
 /// Whether keys can be handed to anybody for this worker: a device in force under a certificate. A

@@ -119,6 +119,7 @@ void MembershipLog::apply(const TransferBody& body, std::uint64_t number) {
     MemberFact taken = *held;
     left.period.until = left.period.until ? std::min(*left.period.until, body.until) : body.until;
     left.isHandedOver = true;
+    left.isByTransfer = taken.isByTransfer = true;
     taken.part = body.part;
     taken.withoutHistory = false;
     takePlace(body.giver, left, number);

@@ -23,6 +23,7 @@ struct MemberFact {
     /// What is left to who handed the place over: it ends with the period and cannot be handed over
     /// again.
     bool isHandedOver = false;
+    bool isByTransfer = false; ///< as a transfer left it, to giver or receiver
 };
 
 /// A declared audience of named persons. Never changes.

@@ -95,7 +95,9 @@ public:
                 if (isRepeated(version) && (source.words == Words::All || !isSaid(version)))
                     repeat(version);
         }
-        addSaid(*source.state, movedAway(*source.state));
+        // What another copy decided is about that copy, and which comes first is chance.
+        if (source.words == Words::All)
+            addSaid(*source.state, movedAway(*source.state));
     }
 
     std::vector<CopyStep> steps() && {
@@ -144,6 +146,7 @@ private:
         CopiedOperation& copied = m_copied[place->second];
         copied.operation.values.push_back(version.value);
         copied.repeats.push_back(version.id);
+        m_said[firstNameOf(version)].push_back(version.value);
     }
 
     static CopiedOperation begun(const Operation& operation, const Version& version) {

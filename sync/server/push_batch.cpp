@@ -333,6 +333,11 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
     envelope.previous = header->previous;
     envelope.renews = header->renews;
 
+    VB_TRY(const bool isTaken, isNamed(row.id));
+    if (isTaken) {
+        refuse(index, wire::REFUSAL_FORK);
+        return {};
+    }
     VB_TRY(wire::Refusal refusal, judgeAsSaid(envelope, *header, last, original, isReturned));
     if (refusal == wire::REFUSAL_NONE && !isReturned) {
         VB_TRY(refusal, judgeSaying(envelope, last));
@@ -389,15 +394,27 @@ Result<wire::Refusal> PushBatch::judgeContent(NewEnvelope& envelope, const Envel
     return wire::REFUSAL_NONE;
 }
 
+/// A changeset is named by its header, stream and number included, so nothing honest has its name
+/// elsewhere; but anybody can give up a number in the name of what they know of.
+Result<bool> PushBatch::isNamed(const ChangesetId& id) {
+    if (m_newEnvelopes.contains(id))
+        return true;
+    VB_TRY(const auto stored, ours(m_core.m_store.envelope(id)));
+    return stored.has_value();
+}
+
 /// Two copies of a device may both have had it waiting, and one of them has sealed it anew. What
 /// a restored hub takes back was accepted before, and stays.
 Result<wire::Refusal> PushBatch::judgeSaying(const NewEnvelope& envelope, const StreamHead& head) {
     const RenewalRow saying{envelope.renews.value_or(envelope.row.id), head.device};
     VB_TRY(const bool isSaid, ours(m_core.m_store.isSaid(saying)));
-    return isSaid ? wire::REFUSAL_SAID : wire::REFUSAL_NONE;
+    return isSaid || !m_sayings.insert(saying).second ? wire::REFUSAL_SAID : wire::REFUSAL_NONE;
 }
 
 Result<wire::Refusal> PushBatch::judgeGivingUp(const StreamWork& stream, const wire::Stub& sent) {
+    // No device key has signed it, and who may only deliver may be whoever copied the disk.
+    if (m_caller.scope == wire::SESSION_SCOPE_PUSH_ONLY)
+        return wire::REFUSAL_AUTHORITY;
     const auto caseId = CaseId::fromBytes(asBytes(sent.case_id()));
     const auto audience = AudienceId::fromBytes(asBytes(sent.audience()));
     const auto incarnation = IncarnationId::fromBytes(asBytes(sent.incarnation()));
@@ -445,6 +462,11 @@ Result<void> PushBatch::judgeStub(std::size_t index, const wire::Stub& sent) {
     VB_TRY(const bool next, isNext(index, *stream, sent.counter(), *hash, true));
     if (!next)
         return {};
+    VB_TRY(const bool isTaken, isNamed(*hash));
+    if (isTaken) {
+        refuse(index, wire::REFUSAL_FORK);
+        return {};
+    }
     VB_TRY(wire::Refusal refusal, judgeGivingUp(*stream, sent));
     if (refusal == wire::REFUSAL_NONE && !takeQuota(sent.ByteSizeLong()))
         refusal = wire::REFUSAL_QUOTA;

@@ -94,6 +94,7 @@ private:
                                        const membership::StreamHead& head, bool isReturned);
     Result<bool> hasHeads(std::size_t index, StreamWork& stream, const AudienceId& audience,
                           bool isReturned);
+    Result<bool> isNamed(const ChangesetId& id);
     Result<wire::Refusal> judgeSaying(const NewEnvelope& envelope,
                                       const membership::StreamHead& head);
     Result<wire::Refusal> judgeGivingUp(const StreamWork& stream, const wire::Stub& sent);
@@ -146,6 +147,7 @@ private:
     std::map<StreamId, StreamWork> m_streams;
     std::map<StatementId, std::size_t> m_newStatements; ///< places in m_accepted
     std::map<ChangesetId, std::size_t> m_newEnvelopes;  ///< places in m_accepted
+    std::set<RenewalRow> m_sayings;                     ///< of this request
     /// Items that repeat an earlier one of the same request: item, place in m_accepted.
     std::vector<std::pair<std::size_t, std::size_t>> m_repeats;
     std::map<Audience, transparency::ComparisonDigest> m_digests;

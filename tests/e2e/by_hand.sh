@@ -154,11 +154,25 @@ must 0 veldboekctl --store kantoor case purge "$gone_case" --definitief
 must 0 veldboekctl --store noor sync
 must 0 veldboekctl --store noor dump --full "$gone_case"
 if grep -q 'wordt vernietigd' said.log; then complain "purged and still there"; fi
+must 0 veldboekctl --store kantoor case assign --new over 'Noor'
+handed=$(sed -n 's/.*casus \([0-9a-f]*\).*/\1/p' said.log | head -1)
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store noor contact add "$handed" --soort huisbezoek --uitkomst gesproken \
+    --waargenomen 'Hierna gaat Bram verder.' --publiek casusteam
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store kantoor sync
+must 8 veldboekctl --store kantoor case transfer "$handed" Bram Noor
+must 0 veldboekctl --store kantoor case transfer "$handed" Noor Bram
+must 0 veldboekctl --store noor sync
+must 0 veldboekctl --store bram sync
+must 0 veldboekctl --store bram case show "$handed"
+says 'Hierna gaat Bram verder.'
+must 0 veldboekctl --store noor case show "$handed"
 must 0 veldboekctl --store bram verify
 must 0 veldboekctl --store bram --json status
 says '^{.*}$'
 for command in '' house 'house init' device 'device invite' 'device enrol' 'device approve' \
-    'device list' 'device revoke' case 'case assign' 'case unassign' 'case purge' 'case list' \
+    'device list' 'device revoke' case 'case assign' 'case unassign' 'case transfer' 'case purge' 'case list' \
     'case show' import generate 'contact add' 'context add' 'safety add' 'action set' \
     'entry withdraw' search sync status \
     'conflicts list' 'conflicts show' 'conflicts resolve' dump verify demo; do

@@ -154,6 +154,7 @@ void SimWorld::check() {
             checkNotices(*device);
     }
     checkAlarms();
+    checkDecisions();
     if (m_faults.moves)
         noteMoved();
     if (m_faults.purges || m_faults.moves)

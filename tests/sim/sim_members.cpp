@@ -31,6 +31,8 @@ bool SimWorld::say(const CaseId& caseId, membership::StatementBody body, Decisio
     if (decision.kind == Decision::Kind::Transfer)
         m_ends.push_back(decision.until);
     const bool isQueued = replica.queueStatement(*statement).has_value();
+    if (isQueued)
+        m_queued.insert(statement->id);
     static_cast<void>(hasDied(*m_devices[kOffice]));
     return isQueued;
 }
@@ -150,6 +152,27 @@ void SimWorld::settleMembers() {
             if (!isOver)
                 members.insert(person);
         }
+    }
+}
+
+/// What the office decided is in the log, or it was told why not.
+void SimWorld::checkDecisions() {
+    const bool mayBeLost = m_faults.liar || m_faults.splitView || m_faults.restores ||
+                           m_faults.clones || m_faults.hubRestores || m_faults.rewrites ||
+                           m_faults.disks || m_faults.diskErrors;
+    if (mayBeLost)
+        return;
+    const auto notices = m_devices[kOffice]->replica().store().attention().all();
+    VB_CHECK(notices.has_value());
+    for (const StatementId& id : m_queued) {
+        const auto row = m_hubStore.statement(id);
+        VB_CHECK(row.has_value());
+        const bool isTold = std::any_of(notices->begin(), notices->end(), [&](const auto& notice) {
+            return notice.kind == store::AttentionKind::Refused &&
+                   notice.subject == toBytes(id.view());
+        });
+        if (!*row && !isTold)
+            violation("a decision of the office is nowhere (I-1)");
     }
 }
 

@@ -236,6 +236,7 @@ private:
         bool isHandedOver = false;
     };
     using Places = std::map<std::size_t, Place>;
+    void checkDecisions();
 
     void setUp();
     void step();
@@ -351,7 +352,8 @@ private:
     /// As the office meant it; from the end of the healing on as the hub numbered it.
     std::map<CaseId, std::set<std::size_t>> m_members;
     std::map<StatementId, Decision> m_decisions;
-    std::vector<Instant> m_ends; ///< of givers, whatever became of the transfer
+    std::set<StatementId> m_queued; ///< what the office was told is kept
+    std::vector<Instant> m_ends;    ///< of givers, whatever became of the transfer
     SimFaults m_faults;
     bool m_isHealed = false;
     std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_queue;

@@ -144,6 +144,25 @@ TEST_CASE("what the hub has no epoch or directory for is said under those of now
     }
 }
 
+TEST_CASE("what waits for its epoch's statement waits with it", "[engine][I-9]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    const auto id = town.write(kNoor, caseId, "onder een nieuwe sleutel");
+    const auto full = [&](const Request& request) -> std::optional<Reply> {
+        if (request.endpoint != Endpoint::Push)
+            return town.ask(request);
+        return verdicts(request, [&](int i, v0::PushVerdict& verdict) {
+            verdict.set_refusal(i == 0 ? v0::REFUSAL_QUOTA : v0::REFUSAL_EPOCH);
+        });
+    };
+    for (int i = 0; i < 3; ++i)
+        REQUIRE(town.sync(kNoor, full) == SyncTrouble::None);
+    CHECK(town.notices(kNoor, AttentionKind::Refused) == 0);
+    CHECK(rowOf(town, kNoor, id).state == EnvelopeState::Unsent);
+    town.syncAll({kNoor, kOffice});
+    CHECK(says(town, kOffice, caseId, "onder een nieuwe sleutel"));
+}
+
 TEST_CASE("a hub that refuses what is said anew as well is taken at its word", "[engine][I-9]") {
     Team team;
     auto& town = team.town;

@@ -174,6 +174,23 @@ std::vector<History> notHandedOver() {
              handOver(world);
              return world.say("Ineke", world.member("Wim", CarePart::Straf), before);
          }},
+        {"what was said of the receiver, not knowing of the transfer, comes after it",
+         "statement refused: stale",
+         [](MembershipWorld& world, EpochId) -> Outcome {
+             const auto before = world.head();
+             handOver(world);
+             return world.say("Ineke", world.member("Wanda", CarePart::Zorg), before);
+         }},
+        {"an extension that did not know of the transfer comes after a change of what is left",
+         "statement refused: stale",
+         [](MembershipWorld& world, EpochId) -> Outcome {
+             const auto before = world.head();
+             handOver(world);
+             auto watching = world.member("Wim", CarePart::None);
+             watching.observer = true;
+             world.say("Petra", watching);
+             return world.say("Ineke", world.member("Wim", CarePart::Straf), before);
+         }},
         {"the receiver was removed again before any key came: an epoch for them",
          "statement refused: membership",
          [](MembershipWorld& world, EpochId) -> Outcome {

@@ -29,16 +29,22 @@ struct Copier {
     Desk& p = world.addDesk({9}, {Role::Procesregisseur});
     RecordId record = world.makeRecord();
 
-    /// As the replica does it, but for the seals.
-    Copied copy(Desk& desk) {
-        world.syncAll();
-        const auto view = desk.view();
+    template <typename View>
+    static std::vector<RecordPart> partsOf(const View& view, const RecordId& record) {
         std::vector<RecordPart> parts;
         for (const LoggedChangeset& changeset : view)
             for (std::size_t i = 0; i < changeset.content.parts.size(); ++i)
                 if (changeset.content.parts[i].record == record)
                     parts.push_back({factsOf(changeset), changeset.partIndexes[i],
                                      &changeset.content.parts[i]});
+        return parts;
+    }
+
+    /// As the replica does it, but for the seals.
+    Copied copy(Desk& desk) {
+        world.syncAll();
+        const auto view = desk.view();
+        const auto parts = partsOf(view, record);
         const RecordState state = mergeRecord(world.schema(), world.type(), record, parts);
         const CopySource source{&state, parts, Words::All};
         const auto steps = copySteps(world.schema(), {&source, 1});
@@ -90,6 +96,34 @@ TEST_CASE_METHOD(Copier, "a copy has in every field what its origin has", "[sync
     }
     CHECK(after.lineage == std::vector<RecordId>{record});
     CHECK(rootOf(after) == record);
+}
+
+TEST_CASE_METHOD(Copier, "of copies beside each other each says what is live in it, in any order",
+                 "[sync][model][moves]") {
+    po.write(record, "append", "een");
+    const Copied one = copy(po);
+    const Copied other = copy(re);
+    const VersionId there = world.state(other.record, "append").versions[0].id;
+    re.correct(other.record, "append", there, "een, maar dan goed");
+    world.syncAll();
+    const auto view = po.view();
+    std::vector<std::vector<RecordPart>> parts;
+    std::vector<RecordState> states;
+    for (const RecordId& copied : {one.record, other.record}) {
+        parts.push_back(partsOf(view, copied));
+        states.push_back(mergeRecord(world.schema(), world.type(), copied, parts.back()));
+    }
+    const std::size_t first = GENERATE(0U, 1U);
+    const CopySource sources[] = {{&states[first], parts[first], Words::Rest},
+                                  {&states[1 - first], parts[1 - first], Words::Rest}};
+    Values said;
+    for (const CopyStep& step : copySteps(world.schema(), sources))
+        for (const CopiedOperation& copied : step)
+            said.insert(said.end(), copied.operation.values.begin(), copied.operation.values.end());
+    std::sort(said.begin(), said.end());
+    CHECK(said == Values{"een", "een, maar dan goed"});
+    // Of what the copy has already nothing is said once more.
+    CHECK(copySteps(world.schema(), {sources, 1}, &states[first]).empty());
 }
 
 TEST_CASE_METHOD(Copier, "what was replaced is not copied", "[sync][model][moves]") {

@@ -259,6 +259,24 @@ TEST_CASE("an author gives up a number and goes on over a stub", "[sync][server]
         CHECK(t.world.push(t.noor, request).verdicts(0).duplicate());
         CHECK(t.refusals(pushOf(refused)) == Refusals{wire::REFUSAL_FORK});
     }
+    SECTION("but not for who may only deliver: no device key has signed it") {
+        REQUIRE(t.world.openSession(t.noor, true) == 200);
+        CHECK(t.refusals(request)[0] == wire::REFUSAL_AUTHORITY);
+    }
+    SECTION("and not in the name of what the log has elsewhere") {
+        TestStream other = t.world.stream(t.bram, t.caseId, t.epoch);
+        const auto known = t.world.write(other);
+        REQUIRE(t.world.push(t.bram, pushOf(known)).verdicts(0).refusal() == wire::REFUSAL_NONE);
+        stub.set_hash(text(known.id.view()));
+        CHECK(t.refusals(request)[0] == wire::REFUSAL_FORK);
+    }
+    SECTION("and who took the name of what was not said yet has made a fork of that") {
+        TestStream other = t.world.stream(t.bram, t.caseId, t.epoch);
+        const auto unsaid = t.world.write(other);
+        stub.set_hash(text(unsaid.id.view()));
+        REQUIRE(t.refusals(request)[0] == wire::REFUSAL_NONE);
+        CHECK(t.world.push(t.bram, pushOf(unsaid)).verdicts(0).refusal() == wire::REFUSAL_FORK);
+    }
     SECTION("but only in a stream of its own device, and in its place") {
         wire::PushRequest spoilt = request;
         spoilt.mutable_items(0)->mutable_stub()->set_incarnation(text(t.bram.incarnation.view()));
@@ -284,6 +302,13 @@ TEST_CASE("of what a device sealed more than once the log takes one", "[sync][se
     SECTION("the first, and nothing that renews it") {
         REQUIRE(t.refusals(pushOf(first)) == Refusals{wire::REFUSAL_NONE});
         CHECK(t.refusals(pushOf(anew(t.noor, first.id))) == Refusals{wire::REFUSAL_SAID});
+    }
+    SECTION("of several in one request too") {
+        wire::PushRequest request = pushOf(first);
+        const auto second = anew(t.noor, first.id);
+        addItem(request, second);
+        *request.add_heads() = second.head;
+        CHECK(t.refusals(request) == Refusals{wire::REFUSAL_NONE, wire::REFUSAL_SAID});
     }
     SECTION("one that renews it, and neither another nor the first") {
         REQUIRE(t.refusals(pushOf(anew(t.noor, first.id))) == Refusals{wire::REFUSAL_NONE});
