@@ -64,7 +64,12 @@ void SimWorld::withdraw(SimDevice& device, std::size_t chosen) {
     for (Written& written : m_written) {
         if (!mayBeThere)
             break;
-        const auto isOf = [&](const auto& id) { return id.changeset == written.id; };
+        // A device that was put back may know it under a name of before.
+        const auto& before = written.before;
+        const auto isOf = [&](const auto& id) {
+            return id.changeset == written.id ||
+                   std::find(before.begin(), before.end(), id.changeset) != before.end();
+        };
         for (const auto& operation : entry.parts.front().operations)
             written.isTaken = written.isTaken || std::any_of(operation.observed.begin(),
                                                              operation.observed.end(), isOf);

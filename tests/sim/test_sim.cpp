@@ -39,6 +39,8 @@ const Found kFound[] = {
     {176126363426145, {"duplicates", "delays", "membership", "splitView"}},
     // A move of what was said since left behind what an earlier move had made of the rest.
     {31834826897498, {"drops", "delays", "splitView", "oldPrograms", "moves"}},
+    // No mistake of the product: a device put back takes back what it knows under a former name.
+    {10796357517329, {"delays", "liar", "splitView", "restores", "purges", "locks"}},
     // No mistake of the product: what one log names need not be gone from the other.
     {68545525124113,
      {"drops", "duplicates", "liar", "membership", "splitView", "restores", "purges", "locks"}},

@@ -122,6 +122,8 @@ private:
     /// Whether somebody, or who they are under this hat, was decided on from `since` on.
     [[nodiscard]] bool wasRemoved(const Who& who, std::uint64_t since) const;
     [[nodiscard]] bool wasPlaced(const Who& who, std::uint16_t hat, std::uint64_t since) const;
+    [[nodiscard]] bool hasChangedHands(const Who& who, std::uint16_t hat,
+                                       std::uint64_t since) const;
     [[nodiscard]] bool allowsKeys(const membership::Statement& statement, const State& now,
                                   const State& known, Instant at) const;
     [[nodiscard]] bool allowsGrant(const membership::Statement& statement, const State& now,

@@ -90,10 +90,9 @@ bool NaiveDirectory::allowsPeople(const Statement& s, const State& now, Instant 
     if (s.as<TransferBody>())
         return allowsTransfer(s, now, office, at);
     if (const auto* b = s.as<MemberBody>()) {
-        const auto place = now.members.find({b->member, b->hat});
-        const bool given = place != now.members.end() && place->second.handedOver &&
-                           wasPlaced(b->member, b->hat, s.basedOn.caseLog.size);
-        return office && !given && !wasRemoved(b->member, s.basedOn.caseLog.size);
+        const std::uint64_t known = s.basedOn.caseLog.size;
+        return office && !hasChangedHands(b->member, b->hat, known) &&
+               !wasRemoved(b->member, known);
     }
     if (const auto* b = s.as<MemberEndBody>()) {
         const bool cuts = b->reason == EndReason::ForCause || b->reason == EndReason::LostDevice;
@@ -115,15 +114,22 @@ bool NaiveDirectory::wasRemoved(const Who& who, std::uint64_t since) const {
                        });
 }
 
+bool NaiveDirectory::hasChangedHands(const Who& who, std::uint16_t hat, std::uint64_t since) const {
+    return std::any_of(ofCase.begin() + static_cast<std::ptrdiff_t>(since), ofCase.end(),
+                       [&](const Said& said) {
+                           const auto* transfer = said.statement.as<TransferBody>();
+                           return transfer && transfer->hat == hat &&
+                                  (transfer->giver == who || transfer->receiver == who);
+                       });
+}
+
 bool NaiveDirectory::wasPlaced(const Who& who, std::uint16_t hat, std::uint64_t since) const {
     return std::any_of(ofCase.begin() + static_cast<std::ptrdiff_t>(since), ofCase.end(),
                        [&](const Said& said) {
                            const auto* member = said.statement.as<MemberBody>();
-                           const auto* transfer = said.statement.as<TransferBody>();
-                           return (member && member->member == who && member->hat == hat) ||
-                                  (transfer && transfer->hat == hat &&
-                                   (transfer->giver == who || transfer->receiver == who));
-                       });
+                           return member && member->member == who && member->hat == hat;
+                       }) ||
+           hasChangedHands(who, hat, since);
 }
 
 bool NaiveDirectory::allowsTransfer(const Statement& s, const State& now, bool office,
