@@ -68,9 +68,9 @@ Result<void> handOver(engine::Replica& replica, const CaseId& caseId,
                       const membership::Affiliation& giver, std::string_view hat,
                       const membership::Affiliation& receiver) {
     VB_TRY(const auto prefix, replica.directory().prefix(caseId));
-    VB_TRY(auto body, issuance::transferBody(
-                          prefix, {giver, hatNumber(hat), receiver, true, replica.hubNow()}));
-    return say(replica, caseId, std::move(body));
+    VB_TRY(const auto body, issuance::transferBody(
+                                prefix, {giver, hatNumber(hat), receiver, true, replica.hubNow()}));
+    return say(replica, caseId, body);
 }
 
 Result<void> giveRole(engine::Replica& replica, const std::optional<CaseId>& caseId,

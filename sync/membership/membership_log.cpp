@@ -96,7 +96,7 @@ void MembershipLog::takePlace(const Affiliation& member, MemberFact place, std::
             fact.inForce.until = number;
     }
     place.inForce = {number, kNotEnded};
-    facts.push_back(std::move(place));
+    facts.push_back(place);
 }
 
 void MembershipLog::apply(const MemberBody& body, std::uint64_t number) {
