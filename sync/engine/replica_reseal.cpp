@@ -10,32 +10,9 @@
 #include "sync/engine/replica_sealing.h"
 #include "sync/envelope/content_codec.h"
 #include "sync/membership/readers.h"
-
-#include <algorithm>
+#include "sync/model/rename.h"
 
 namespace vb::engine {
-namespace {
-
-/// What observed a changeset that has a new name observes it under that.
-void rename(std::vector<model::Part>& parts, const std::map<ChangesetId, ChangesetId>& renamed) {
-    for (auto& part : parts) {
-        for (auto& operation : part.operations) {
-            for (auto& id : operation.observed) {
-                const auto found = renamed.find(id.changeset);
-                if (found != renamed.end())
-                    id.changeset = found->second;
-            }
-            std::sort(operation.observed.begin(), operation.observed.end());
-            if (!operation.quoted)
-                continue;
-            const auto found = renamed.find(operation.quoted->version.changeset);
-            if (found != renamed.end())
-                operation.quoted->version.changeset = found->second;
-        }
-    }
-}
-
-} // namespace
 
 /// In the order of writing: the stubs of these streams, and whatever waits in their audiences,
 /// under whichever number, because it may have observed what gets a new name.
@@ -174,7 +151,7 @@ Result<void> Replica::renew(const store::OutboxItem& item, Renewal& renewal) {
         renewal.dropped.push_back(id);
         return {};
     }
-    rename(changeset.parts, renewal.renamed);
+    model::renameVersions(changeset.parts, renewal.renamed);
     VB_TRY(const bool isOutdated, this->isOutdated(header));
     return isOutdated ? sealAsNow(changeset, item, header, renewal)
                       : sealAnew(changeset, item, header, renewal);
