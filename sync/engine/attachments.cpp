@@ -354,6 +354,15 @@ Result<Attachments::Taken> Attachments::take(AttachmentRow& row, const wire::Dow
     return taken;
 }
 
+Result<void> Attachments::startOver(const AttachmentRow& row) {
+    auto table = m_replica.store().attachments();
+    VB_TRY(auto transaction, m_replica.store().begin());
+    VB_TRY(const auto now, table.find(row.audience, row.address));
+    if (now && now->state == AttachmentState::Wanted)
+        VB_TRY_VOID(table.empty(now->number));
+    return transaction.commit();
+}
+
 /// What this device sealed anew for another audience before it had the bytes.
 Result<void> Attachments::passOn(const AttachmentRow& row) {
     auto table = m_replica.store().attachments();

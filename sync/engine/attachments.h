@@ -116,6 +116,9 @@ public:
     };
     /// The chunk that was asked for; `row` says afterwards how it stands.
     Result<Taken> take(store::AttachmentRow& row, const wire::Downloaded& reply);
+    /// The hub has no chunk behind what is here, so that was another's, of another length: it is
+    /// dropped, and asked for from the beginning at the next sync.
+    Result<void> startOver(const store::AttachmentRow& row);
 
 private:
     Result<void> putAll(store::AttachmentRow row, ByteView sealed);

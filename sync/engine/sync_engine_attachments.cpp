@@ -123,6 +123,8 @@ Result<void> SyncEngine::onTransferRefused(wire::FailureReason reason) {
         // what is wrong with it; the hub has dropped that now.
         if (m_transfer->isUpload && m_transfer->isSendingLast && m_transfer->isAllOurs)
             VB_TRY_VOID(m_replica.attachments().refusedBytes(m_transfer->row));
+        if (!m_transfer->isUpload)
+            VB_TRY_VOID(m_replica.attachments().startOver(m_transfer->row));
         break;
     case wire::FailureReason::NotFound:
         // Its author may be away yet. A member can name what never was, and as much as they like.

@@ -47,6 +47,10 @@ const Found kFound[] = {
     // No mistake of the product: everybody with the key was shown another log.
     {198075667066493,
      {"duplicates", "delays", "kills", "wrongClocks", "membership", "splitView", "clones"}},
+    // What was observed under its old and its new name could not be sealed anew.
+    {95670760239908, {"liar", "restores", "clones", "attachments"}},
+    // An attachment that began with the bytes of a longer one was never gone on with.
+    {123342647089729, {"kills", "liar", "restores", "clones", "purges", "attachments"}},
 };
 
 /// How long fresh seeds are to be tried beside them.

@@ -252,6 +252,29 @@ TEST_CASE("a hub that falsifies an attachment shows nobody anything",
     CHECK(town.read(kBram, address) == sealed);
 }
 
+TEST_CASE("what began as another's is asked for from the beginning", "[engine][attachment][I-9]") {
+    AttachTown town;
+    const Bytes sealed = town.bytes(765);
+    const auto address = town.write(kNoor, sealed);
+    town.requireSync(kNoor);
+    const Bytes others = town.bytes(kChunk);
+    const auto lying =
+        bending<v0::DownloadReply>(town, Endpoint::Download, [&others](v0::DownloadReply& reply) {
+            reply.set_chunk(std::string(asText(others)));
+            reply.set_total(3 * kChunk);
+        });
+    std::size_t asked = 0;
+    CHECK(town.sync(kBram, [&](const Request& request) -> std::optional<Reply> {
+        if (request.endpoint == Endpoint::Download && ++asked == 2)
+            return std::nullopt;
+        return lying(request);
+    }) == SyncTrouble::Unreachable);
+    // At the hub no chunk begins where this one would go on.
+    town.requireSync(kBram);
+    town.requireSync(kBram);
+    CHECK(town.read(kBram, address) == sealed);
+}
+
 TEST_CASE("an upload ends whatever the hub says it has", "[engine][attachment][I-9]") {
     AttachTown town;
     const auto address = town.write(kNoor, town.bytes(2 * kChunk + 5));
