@@ -207,8 +207,8 @@ public:
     /// who narrowed did not know of, and names parts of its own organisation that moved away, for
     /// hub and devices to drop. Asking twice does nothing more.
     Result<void> followMoves();
-    /// Erases cases whose membership ended here and that have nothing unsent and no attachment that
-    /// the hub is still to get.
+    /// Erases cases whose membership ended here, and all of them when this device was ended, as
+    /// soon as they have nothing unsent and no attachment that the hub is still to get.
     Result<std::vector<CaseId>> eraseEndedCases();
     /// Brings the attachments in the outbox in line with the store: what unsent work names and is
     /// whole here is in both, and what the hub has, or nobody is to get any more, leaves the
@@ -274,6 +274,10 @@ private:
     Result<void> sealAsNow(const model::Changeset& changeset, const store::OutboxItem& item,
                            const membership::EnvelopeHeader& header, Renewal& renewal);
     void keepRenewed(const store::OutboxItem& item, Renewal& renewal);
+    bool isEnded(const membership::DirectoryPrefix& prefix) const;
+    Result<bool> mustLeave(const CaseId& caseId);
+    Result<bool> mayLeave(const CaseId& caseId);
+    Result<void> leave(const CaseId& caseId);
     Result<bool> mayPassAnew(const store::OutboxItem& item, membership::Refusal refusal);
     Result<bool> isOutdated(const membership::EnvelopeHeader& header);
     [[nodiscard]] bool isPending(const EpochId& epoch) const;

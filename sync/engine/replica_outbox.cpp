@@ -478,41 +478,4 @@ Result<void> Replica::refuseItem(const store::OutboxItem& item, membership::Refu
                   static_cast<std::uint32_t>(refusal));
 }
 
-// ---- Erasure
-
-Result<std::vector<CaseId>> Replica::eraseEndedCases() {
-    std::vector<CaseId> erased;
-    VB_TRY_VOID(catchUp());
-    VB_TRY(const auto cases, m_directory->cases());
-    for (const CaseId& caseId : cases) {
-        VB_TRY(const auto prefix, m_directory->prefix(caseId));
-        if (prefix.caseLog->isHouseCase() || prefix.caseSize == 0)
-            continue;
-        if (membership::isMember(prefix, m_identity.holder, hubNow()))
-            continue;
-        VB_TRY(const auto row, m_store.audiences().findCase(caseId));
-        if (!row || row->unsent > 0)
-            continue; // what was written is delivered first (I-13)
-        VB_TRY(const bool hasLost,
-               store::LostTable(m_store.database()).hasOwn(caseId, m_identity.device));
-        if (hasLost)
-            continue; // and what a restored hub lost of it, again
-        VB_TRY(const bool owes, m_store.attachments().hasToUpload(caseId));
-        if (owes)
-            continue;
-        VB_TRY(auto transaction, m_store.beginDurable());
-        VB_TRY_VOID(m_store.streams().rememberOwn(caseId, m_identity.device));
-        VB_TRY_VOID(store::LostTable(m_store.database())
-                        .keepLeaving(caseId, m_identity.device, m_pinned ? m_pinned->secured : 0));
-        VB_TRY_VOID(m_store.eraseCase(caseId));
-        VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
-        VB_TRY_VOID(notice(store::AttentionKind::CaseErased, std::nullopt, caseId.view(), 0));
-        VB_TRY_VOID(transaction.commit());
-        m_directory->forget(caseId);
-        m_keys.lock(); // the open ones of the case among them; others open again on use
-        erased.push_back(caseId);
-    }
-    return erased;
-}
-
 } // namespace vb::engine

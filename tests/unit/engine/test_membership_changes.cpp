@@ -4,6 +4,7 @@
 #include "sync/membership/derived_ids.h"
 #include "tests/support/catch.h"
 #include "tests/support/must.h"
+#include "tests/unit/engine/bent_replies.h"
 #include "tests/unit/engine/engine_town.h"
 
 namespace vb::engine {
@@ -64,6 +65,42 @@ TEST_CASE("a statement that waits already is not queued again", "[engine]") {
     CHECK(must(office.outbox().count()) == waiting + 1);
     REQUIRE(town.sync(kOffice) == SyncTrouble::None);
     CHECK(must(office.outbox().count()) == 0);
+}
+
+TEST_CASE("a device that was ended delivers, and then has nothing left", "[engine][I-6][I-13]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kSaar});
+    const auto other = town.openCase({kOffice, kSaar});
+    town.write(kOffice, other, town.random.makeId<RecordId>(), "wat zij al had");
+    town.syncAll({kOffice, kSaar});
+    const auto record = town.random.makeId<RecordId>();
+    const auto id = town.write(kSaar, caseId, record, "voor de laptop weg was");
+    auto& issuer = town.replica(kNoor);
+    const auto house = membership::houseCase(issuer.identity().house);
+    must(issuer.queueStatement(must(issuer.signAboutHouse(membership::DeviceEndBody{
+        town.replica(kSaar).identity().device, membership::EndReason::Retired, {}}))));
+
+    // The hub's word for it alone erases nothing.
+    const auto ending =
+        [&town](const protocol::Request& request) -> std::optional<protocol::Reply> {
+        auto reply = town.ask(request);
+        if (request.endpoint != protocol::Endpoint::Session)
+            return reply;
+        return changedReply<veldboek::v0::SessionReply>(
+            reply, [](auto& session) { session.set_scope(veldboek::v0::SESSION_SCOPE_ENDED); });
+    };
+    town.sync(kSaar, ending);
+    REQUIRE(holdsCase(town, kSaar, other));
+
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    for (int round = 0; round < 2; ++round)
+        REQUIRE(town.sync(kSaar) == SyncTrouble::None);
+    for (const auto& gone : {caseId, other, house})
+        CHECK_FALSE(holdsCase(town, kSaar, gone));
+    CHECK(must(town.replica(kSaar).store().records().count()) == 0);
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    CHECK(must(town.replica(kNoor).store().envelopes().holds(id)));
+    CHECK(timesIn(town.dump(kNoor, caseId), "voor de laptop weg was") == 1);
 }
 
 TEST_CASE("unsent work of who was removed meanwhile is delivered, late", "[engine][I-13]") {

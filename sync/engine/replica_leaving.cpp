@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Veldboek authors
+// SPDX-License-Identifier: EUPL-1.2
+// What a device does with what it may hold no more.
+#include "sync/engine/replica.h"
+#include "sync/membership/readers.h"
+#include "sync/store/lost_table.h"
+
+namespace vb::engine {
+
+/// On the issuer's signed word alone, which the directory here holds; not on what the hub calls a
+/// session.
+bool Replica::isEnded(const membership::DirectoryPrefix& prefix) const {
+    const auto* device = prefix.house.device(m_identity.device);
+    return device != nullptr && device->isEnded(prefix.houseSize);
+}
+
+Result<bool> Replica::mustLeave(const CaseId& caseId) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    if (isEnded(prefix))
+        return true;
+    return !prefix.caseLog->isHouseCase() && prefix.caseSize > 0 &&
+           !membership::isMember(prefix, m_identity.holder, hubNow());
+}
+
+/// What was written is delivered first (I-13), and what a restored hub lost of it, again.
+Result<bool> Replica::mayLeave(const CaseId& caseId) {
+    VB_TRY(const auto row, m_store.audiences().findCase(caseId));
+    if (!row || row->unsent > 0)
+        return false;
+    VB_TRY(const bool hasLost,
+           store::LostTable(m_store.database()).hasOwn(caseId, m_identity.device));
+    if (hasLost)
+        return false;
+    VB_TRY(const bool owes, m_store.attachments().hasToUpload(caseId));
+    return !owes;
+}
+
+Result<void> Replica::leave(const CaseId& caseId) {
+    VB_TRY(auto transaction, m_store.beginDurable());
+    VB_TRY_VOID(m_store.streams().rememberOwn(caseId, m_identity.device));
+    VB_TRY_VOID(store::LostTable(m_store.database())
+                    .keepLeaving(caseId, m_identity.device, m_pinned ? m_pinned->secured : 0));
+    VB_TRY_VOID(m_store.eraseCase(caseId));
+    VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
+    VB_TRY_VOID(notice(store::AttentionKind::CaseErased, std::nullopt, caseId.view(), 0));
+    VB_TRY_VOID(transaction.commit());
+    m_directory->forget(caseId);
+    m_keys.lock(); // the open ones of the case among them; others open again on use
+    return {};
+}
+
+Result<std::vector<CaseId>> Replica::eraseEndedCases() {
+    std::vector<CaseId> erased;
+    VB_TRY_VOID(catchUp());
+    VB_TRY(const auto cases, m_directory->cases());
+    for (const CaseId& caseId : cases) {
+        VB_TRY(const bool mustLeave, this->mustLeave(caseId));
+        if (!mustLeave)
+            continue;
+        VB_TRY(const bool mayLeave, this->mayLeave(caseId));
+        if (!mayLeave)
+            continue;
+        VB_TRY_VOID(leave(caseId));
+        erased.push_back(caseId);
+    }
+    return erased;
+}
+
+} // namespace vb::engine
