@@ -304,34 +304,35 @@ Result<void> Attachments::refusedBytes(const AttachmentRow& row) {
     return giveUp(row);
 }
 
-/// Of what nobody asked for and this device did not name itself. The row may be older than the
-/// wish.
+/// Of what nobody asked for and this device did not name itself.
 Result<bool> Attachments::isTooMuch(const AttachmentRow& row, std::uint64_t total) {
-    if (row.held > 0 || !row.directory.empty())
+    if (row.held > 0 || !row.directory.empty() || row.isAsked)
         return false;
-    auto table = m_replica.store().attachments();
-    VB_TRY(const auto now, table.find(row.audience, row.address));
-    if (!now || now->isAsked)
-        return false;
-    VB_TRY(const auto bytes, table.unaskedBytes(row.caseId));
+    VB_TRY(const auto bytes, m_replica.store().attachments().unaskedBytes(row.caseId));
     return bytes + total > m_replica.unaskedBytes();
 }
 
+/// The row is as old as the question: meanwhile somebody may have asked for it, made the same
+/// bytes here, or taken back what named it.
 Result<Attachments::Taken> Attachments::take(AttachmentRow& row, const wire::Downloaded& reply) {
     auto table = m_replica.store().attachments();
-    const bool isOther = row.total != 0 && row.total != reply.total;
-    if (!isOther && (row.held >= reply.total ||
-                     reply.chunk.size() !=
-                         std::min<std::uint64_t>(kAttachmentChunkBytes, reply.total - row.held)))
-        return Taken::Misfits;
-    VB_TRY(const bool isTooMuch, this->isTooMuch(row, reply.total));
-    if (isTooMuch && !isOther) {
-        VB_TRY_VOID(m_replica.store().attachments().leave(row.number, reply.total));
-        return Taken::Left;
-    }
     VB_TRY(auto transaction, m_replica.store().begin());
+    VB_TRY(const auto now, table.find(row.audience, row.address));
+    if (!now || now->number != row.number || now->state != AttachmentState::Wanted ||
+        now->held != row.held)
+        return Taken::Misfits;
+    const bool isOther = now->total != 0 && now->total != reply.total;
+    if (!isOther && (now->held >= reply.total ||
+                     reply.chunk.size() !=
+                         std::min<std::uint64_t>(kAttachmentChunkBytes, reply.total - now->held)))
+        return Taken::Misfits;
+    row = *now;
+    VB_TRY(const bool isTooMuch, this->isTooMuch(row, reply.total));
     auto taken = Taken::Spoilt;
-    if (!isOther) {
+    if (!isOther && isTooMuch) {
+        VB_TRY_VOID(table.leave(row.number, reply.total));
+        taken = Taken::Left;
+    } else if (!isOther) {
         VB_TRY_VOID(
             table.putChunk(row, row.held / kAttachmentChunkBytes, reply.chunk, reply.total));
         row.total = reply.total;

@@ -111,7 +111,7 @@ public:
         More,    ///< and the next chunk is to be asked for
         Whole,   ///< it is here, and its digest is the address
         Spoilt,  ///< the bytes were another's: dropped, to be asked for from the beginning
-        Misfits, ///< no chunk that could follow: what is here stays
+        Misfits, ///< no chunk that could follow, or nothing is wanted any more: what is here stays
         Left,    ///< it would be more of its case than is fetched unasked: nothing is kept
     };
     /// The chunk that was asked for; `row` says afterwards how it stands.

@@ -82,6 +82,40 @@ TEST_CASE("what was left at the hub goes up again where a person here names it t
     CHECK(town.read(kBram, address) == sealed);
 }
 
+TEST_CASE("what came to be here while it was asked for is not taken a second time, nor left",
+          "[engine][attachment]") {
+    AttachTown town;
+    const Bytes sealed = town.bytes(2 * kChunk + 1);
+    const auto address = town.write(kNoor, sealed);
+    town.requireSync(kNoor);
+    const std::size_t after = GENERATE(std::size_t{1}, std::size_t{2}, std::size_t{3});
+    std::uint64_t unasked = kUnaskedBytesOfCase;
+    SECTION("where there is room for it") {}
+    SECTION("where there is none") {
+        unasked = kChunk;
+    }
+    town.device(kBram).unaskedBytes = unasked;
+    town.reopen(kBram);
+    std::size_t asked = 0;
+    const auto attaching = [&](const Request& request) {
+        auto reply = town.ask(request);
+        // The same bytes, from a colleague's stick: they are here, and a reply is under way.
+        if (request.endpoint == Endpoint::Download && ++asked == after)
+            CHECK(town.attach(kBram, sealed) == address);
+        return std::optional(std::move(reply));
+    };
+    town.requireSync(kBram, attaching);
+    if (asked < after) { // it was too much already
+        CHECK(town.state(kBram, address) == AttachmentState::Left);
+        return;
+    }
+    CHECK(asked == after);
+    CHECK(town.state(kBram, address) == AttachmentState::Owed);
+    CHECK(town.read(kBram, address) == sealed);
+    town.requireSync(kBram);
+    CHECK(town.state(kBram, address) == AttachmentState::Held);
+}
+
 TEST_CASE("bytes that the hub refuses again and again are given up, and somebody is told",
           "[engine][attachment][I-9]") {
     AttachTown town;
