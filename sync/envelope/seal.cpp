@@ -36,26 +36,39 @@ EnvelopeHeader headerFor(const SealContext& context, EnvelopeKind kind) {
     return header;
 }
 
+std::size_t padded(std::size_t packed, const SealContext& context) {
+    return context.bulk ? packed : crypto::paddedLength(packed, protocol::kLivePaddingFloor);
+}
+
+/// What a sealing keeps free, so that every later one of the same fits too.
+std::size_t roomOf(const SealContext& context) {
+    return context.renews ? 0 : protocol::kRenewalRoom;
+}
+
 /// Packs, pads and seals encoded contents, one part each, and completes the header with them.
 Result<SealedEnvelope> sealContents(Packer& packer, const std::vector<Bytes>& contents,
                                     const SealContext& context, EnvelopeHeader header) {
     SealedEnvelope envelope;
     envelope.parts.reserve(contents.size());
     header.parts.reserve(contents.size());
+    std::vector<std::size_t> largest;
     for (std::size_t i = 0; i < contents.size(); ++i) {
+        if (contents[i].size() + roomOf(context) > protocol::kMaxContentBytes)
+            return fail(Code::TooLarge, "content of a part");
         VB_TRY(Bytes packed, packer.pack(contents[i]));
-        if (!context.bulk)
-            packed.resize(crypto::paddedLength(packed.size(), protocol::kLivePaddingFloor));
-        Bytes sealed = crypto::seal(context.key, partPlace(header, i, contents.size()), packed);
-        if (sealed.size() > protocol::kMaxSealedPartBytes)
+        largest.push_back(padded(packed.size() + roomOf(context), context) + crypto::kSealOverhead);
+        if (largest.back() > protocol::kMaxSealedPartBytes)
             return fail(Code::TooLarge, "sealed part");
+        packed.resize(padded(packed.size(), context));
+        Bytes sealed = crypto::seal(context.key, partPlace(header, i, contents.size()), packed);
         header.parts.push_back({membership::partHash(context.house, sealed),
                                 static_cast<std::uint32_t>(sealed.size())});
         envelope.parts.push_back(std::move(sealed));
     }
     envelope.header = membership::encodeEnvelopeHeader(header);
     envelope.id = membership::changesetId(context.house, envelope.header);
-    if (membership::envelopeSize(envelope.header, envelope.parts) > protocol::kMaxEnvelopeBytes)
+    if (membership::envelopeSize(envelope.header.size() + roomOf(context), largest) >
+        protocol::kMaxEnvelopeBytes)
         return fail(Code::TooLarge, "envelope");
     return envelope;
 }

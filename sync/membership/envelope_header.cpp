@@ -174,7 +174,7 @@ Bytes encodeEnvelope(ByteView header, std::span<const Bytes> parts) {
     return serialise(message);
 }
 
-std::size_t envelopeSize(ByteView header, std::span<const Bytes> parts) {
+std::size_t envelopeSize(std::size_t header, std::span<const std::size_t> parts) {
     // One byte of tag, the length as a varint, the bytes.
     const auto fieldSize = [](std::size_t length) {
         std::size_t prefix = 2;
@@ -182,9 +182,9 @@ std::size_t envelopeSize(ByteView header, std::span<const Bytes> parts) {
             ++prefix;
         return prefix + length;
     };
-    std::size_t size = header.empty() ? 0 : fieldSize(header.size());
-    for (const Bytes& part : parts)
-        size += fieldSize(part.size());
+    std::size_t size = header == 0 ? 0 : fieldSize(header);
+    for (const std::size_t part : parts)
+        size += fieldSize(part);
     return size;
 }
 

@@ -83,7 +83,7 @@ struct CheckedEnvelope {
 /// parts. No signature and no membership: those are verifyRun() and validity().
 Result<CheckedEnvelope> parseEnvelope(HouseId house, ByteView envelope);
 Bytes encodeEnvelope(ByteView header, std::span<const Bytes> parts);
-/// The length of what encodeEnvelope() gives.
-std::size_t envelopeSize(ByteView header, std::span<const Bytes> parts);
+/// The length of what encodeEnvelope() gives for a header and parts of these lengths.
+std::size_t envelopeSize(std::size_t header, std::span<const std::size_t> parts);
 
 } // namespace vb::membership

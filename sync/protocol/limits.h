@@ -25,6 +25,11 @@ inline constexpr std::size_t kMaxContentBytes = 512 * 1024;
 inline constexpr std::size_t kLivePaddingFloor = 256;
 inline constexpr std::size_t kMaxSealedPartBytes = 256 * 1024;
 inline constexpr std::size_t kMaxEnvelopeBytes = 1024 * 1024;
+/// What a part, and the header, may take more when the same is sealed anew: the name of its first
+/// sealing, a predecessor, and what the device knows and has pinned by then, some 350 bytes; the
+/// rest is for other ids that compress otherwise. A first sealing leaves this room in every bound,
+/// so that nobody has to give up what has once been sealed.
+inline constexpr std::size_t kRenewalRoom = 1024;
 inline constexpr std::size_t kMaxEnvelopeParts = 64;
 inline constexpr std::size_t kMaxStatementBytes = 512 * 1024;
 inline constexpr std::size_t kMaxKeyBoxes = 4096;

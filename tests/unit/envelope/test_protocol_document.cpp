@@ -163,6 +163,7 @@ TEST_CASE("The document's limits are the program's", "[protocol][document]") {
         {"kLivePaddingFloor", kLivePaddingFloor},
         {"kMaxSealedPartBytes", kMaxSealedPartBytes},
         {"kMaxEnvelopeBytes", kMaxEnvelopeBytes},
+        {"kRenewalRoom", kRenewalRoom},
         {"kMaxEnvelopeParts", kMaxEnvelopeParts},
         {"kMaxStatementBytes", kMaxStatementBytes},
         {"kMaxKeyBoxes", kMaxKeyBoxes},
