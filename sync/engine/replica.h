@@ -406,6 +406,7 @@ private:
     Result<std::vector<store::OwedAttachment>> owedWith(const Sealing& sealing);
     Result<bool> staysOwed(const store::OutboxAttachment& kept);
     Result<void> settleOwed();
+    Result<void> forgetUnowed();
     Result<void> keepDelivery();
     Result<void> loadPin();
     std::optional<envelope::Witness> witnessFor(const AudienceId& audience, bool bulk,

@@ -426,6 +426,8 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
         VB_TRY_VOID(remerge(changed));
         VB_TRY_VOID(transaction.commit());
     }
+    if (!stubs.empty())
+        VB_TRY_VOID(forgetUnowed());
     // A refused number is given up, so that the stream behind it can go on.
     for (const auto& stub : stubs)
         VB_TRY_VOID(m_outbox.replace(stub));

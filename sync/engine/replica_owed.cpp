@@ -42,13 +42,20 @@ Result<void> Replica::keepDeliverable() {
     return {};
 }
 
-Result<void> Replica::settleOwed() {
+/// Once the store has it that nobody is to get them, and before the outbox lets go of the items
+/// that name them: without one they would count as due for whoever delivers without the store.
+Result<void> Replica::forgetUnowed() {
     VB_TRY(const auto kept, m_outbox.attachments());
     for (const auto& one : kept) {
         VB_TRY(const bool stays, staysOwed(one));
         if (!stays)
             VB_TRY_VOID(m_outbox.dropAttachment(one.audience, one.address));
     }
+    return {};
+}
+
+Result<void> Replica::settleOwed() {
+    VB_TRY_VOID(forgetUnowed());
     VB_TRY(const auto unsent, m_store.attachments().unsent());
     for (const auto& [row, namedBy] : unsent) {
         VB_TRY(const auto known, m_outbox.findAttachment(row.audience, row.address));
@@ -67,17 +74,17 @@ Result<void> Replica::settleOwed() {
 Result<bool> Replica::staysOwed(const store::OutboxAttachment& kept) {
     VB_TRY(auto row, m_store.attachments().find(kept.audience, kept.address));
     VB_TRY(const bool isNamed, m_outbox.isNamed(kept));
+    const bool isToBeReplayed = isNamed && (m_lacksKey || m_isBehind);
     if (!row)
-        return isNamed && (m_lacksKey || m_isBehind); // what names it is not replayed yet
+        return isToBeReplayed;
     if (row->state == AttachmentState::Wanted) {
         VB_TRY_VOID(attachments().fill(kept.audience, row->number, kept.address));
         VB_TRY(row, m_store.attachments().find(kept.audience, kept.address));
     }
     if (row->state != AttachmentState::Owed)
         return isNamed && row->state == AttachmentState::Loose;
-    if (isNamed)
-        return true;
-    return m_store.attachments().isDue(row->number);
+    VB_TRY(const bool isOwed, m_store.attachments().isOwed(row->number));
+    return isOwed || isToBeReplayed;
 }
 
 /// With the first directory, and whenever the house names another key of its hub.

@@ -235,6 +235,7 @@ Result<void> Replica::settleItem(const store::OutboxItem& item) {
     if (row && row->state == store::EnvelopeState::Refused &&
         row->refusal == static_cast<std::uint32_t>(reason)) {
         VB_TRY(const auto stub, stubFor(m_identity.house, item, reason));
+        VB_TRY_VOID(forgetUnowed());
         return m_outbox.replace(stub);
     }
     VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));

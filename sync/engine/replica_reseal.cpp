@@ -85,6 +85,7 @@ Result<Touched> Replica::continueAnew() {
         return Unexpected(applied.error());
     }
     forgetDivergence();
+    VB_TRY_VOID(forgetUnowed());
     VB_TRY_VOID(m_outbox.remove(renewal.settled));
     m_moved.insert(renewal.unacknowledged.begin(), renewal.unacknowledged.end());
     return touched;

@@ -463,7 +463,7 @@ void SyncEngine::readCounts() {
     const auto unsent = m_replica.store().envelopes().countInState(store::EnvelopeState::Unsent);
     const auto attention = m_replica.store().attention().count();
     const auto conflicted = m_replica.store().records().conflictCount();
-    const auto owed = m_replica.store().attachments().countInState(store::AttachmentState::Owed);
+    const auto owed = m_replica.store().attachments().countOwed();
     const auto wanted =
         m_replica.store().attachments().countInState(store::AttachmentState::Wanted);
     if (unsent)

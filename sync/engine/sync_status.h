@@ -44,7 +44,8 @@ struct SyncStatus {
     std::optional<Instant> offlineSince;
     /// Changesets that the hub has not accepted.
     std::uint64_t unsent = 0;
-    /// Attachments of this device's work that the hub is not known to have.
+    /// Attachments that the hub is not known to have, of work of this device that it has or is to
+    /// get.
     std::uint64_t attachmentsOwed = 0;
     /// Attachments that records here name and the next syncs fetch; not those left at the hub.
     std::uint64_t attachmentsWanted = 0;

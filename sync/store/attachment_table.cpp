@@ -16,6 +16,11 @@ constexpr auto kIsDue =
     "t.state = 1 AND EXISTS (SELECT 1 FROM attachment_name n JOIN envelope e"
     " ON e.envelope_no = n.envelope_no WHERE n.attachment_no = t.attachment_no AND e.state = 1) ";
 
+// Of what was refused its author has the bytes, and nobody else is to get them.
+constexpr auto kIsOwed = "t.state = 1 AND EXISTS (SELECT 1 FROM attachment_name n JOIN envelope e"
+                         " ON e.envelope_no = n.envelope_no WHERE n.attachment_no = t.attachment_no"
+                         " AND e.state IN (0, 1)) ";
+
 Result<AttachmentRow> readRow(const sql::Statement& row) {
     AttachmentRow found;
     found.number = row.int64(0);
@@ -101,11 +106,18 @@ Result<std::vector<AttachmentRow>> AttachmentTable::toDownload() {
     return readAll(query);
 }
 
-Result<bool> AttachmentTable::isDue(std::int64_t number) {
+Result<bool> AttachmentTable::isOwed(std::int64_t number) {
     VB_TRY(auto query, m_database.prepare(std::string("SELECT 1 FROM attachment t WHERE"
                                                       " t.attachment_no = :attachment AND ") +
-                                          kIsDue));
+                                          kIsOwed));
     return query.bind(":attachment", number).step();
+}
+
+Result<std::uint64_t> AttachmentTable::countOwed() {
+    VB_TRY(auto query,
+           m_database.prepare(std::string("SELECT count(*) FROM attachment t WHERE ") + kIsOwed));
+    VB_TRY_VOID(query.step());
+    return static_cast<std::uint64_t>(query.int64(0));
 }
 
 Result<std::vector<AttachmentTable::Unsent>> AttachmentTable::unsent() {

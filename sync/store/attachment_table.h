@@ -55,8 +55,9 @@ public:
     Result<std::vector<AttachmentRow>> ownHeld(std::int64_t afterNumber, std::size_t limit);
     /// Wanted ones, by number.
     Result<std::vector<AttachmentRow>> toDownload();
-    /// Whether it is one of toUpload().
-    Result<bool> isDue(std::int64_t number);
+    /// Whether the hub is to get it: it is owed, and a record that waits or is accepted names it.
+    Result<bool> isOwed(std::int64_t number);
+    Result<std::uint64_t> countOwed();
     /// Owed ones that unsent work of this device names, each with the changesets that do.
     struct Unsent {
         AttachmentRow row;

@@ -34,6 +34,14 @@ std::size_t attachmentsIn(store::Outbox& outbox) {
     return must(outbox.attachments()).size();
 }
 
+/// What the hub would say to everything of one push.
+Reply refusingAll(const Request& request, v0::Refusal refusal) {
+    v0::PushReply reply;
+    for (int i = 0; i < readAs<v0::PushRequest>(request.body).items_size(); ++i)
+        reply.add_verdicts()->set_refusal(refusal);
+    return replyOf(reply);
+}
+
 } // namespace
 
 TEST_CASE("unsent work is delivered while the store is closed, and its attachments behind it",
@@ -211,6 +219,61 @@ TEST_CASE("an attachment that nobody is to get any more leaves the outbox",
         town.requireSync(kNoor);
     }
     CHECK(attachmentsIn(town.replica(kNoor).outbox()) == 0);
+}
+
+TEST_CASE("of what was refused for good nobody is to get the attachment, also not by a delivery",
+          "[engine][attachment][I-13]") {
+    AttachTown town;
+    const auto other = town.write(kNoor, town.caseId, "wel");
+    town.requireSync(kNoor);
+    const auto address = town.attach(kNoor, town.bytes(10));
+    town.name(kNoor, {address});
+    const auto refusal = GENERATE(v0::REFUSAL_MEMBERSHIP, v0::REFUSAL_SAID);
+    CAPTURE(refusal);
+    // It hears that it was refused, and the network is gone before it could give the number up; of
+    // what the hub has already under another name there is nothing to give up.
+    std::size_t pushes = 0;
+    const auto refused = town.sync(kNoor, [&](const Request& request) -> std::optional<Reply> {
+        if (request.endpoint != Endpoint::Push)
+            return town.ask(request);
+        return ++pushes == 1 ? std::optional(refusingAll(request, refusal)) : std::nullopt;
+    });
+    CHECK(refused ==
+          (refusal == v0::REFUSAL_SAID ? SyncTrouble::None : SyncTrouble::Unreachable));
+    CHECK(town.notices(kNoor, store::AttentionKind::Refused) > 0);
+    CHECK(town.device(kNoor).engine().status().attachmentsOwed == 0);
+    CHECK(attachmentsIn(town.replica(kNoor).outbox()) == 0);
+    town.lock(kNoor);
+    Counted counted(town);
+    REQUIRE(counted.deliver(kNoor) == SyncTrouble::None);
+    CHECK(counted.asked[Endpoint::Upload] == 0);
+    town.unlock(kNoor);
+    town.requireSync(kNoor);
+    CHECK_FALSE(town.isAtHub(address));
+    CHECK(town.has(kNoor, address)); // for its author
+    CHECK(must(town.hubStore.envelope(other)).has_value());
+}
+
+TEST_CASE("an attachment that accepted work names too is delivered, whatever becomes of the rest",
+          "[engine][attachment][I-13]") {
+    AttachTown town;
+    const auto address = town.write(kNoor, town.bytes(10));
+    CHECK(town.sync(kNoor, [&](const Request& request) -> std::optional<Reply> {
+        return request.endpoint == Endpoint::Upload ? std::nullopt
+                                                    : std::optional(town.ask(request));
+    }) == SyncTrouble::Unreachable);
+    town.name(kNoor, {address});
+    std::size_t pushes = 0;
+    CHECK(town.sync(kNoor, [&](const Request& request) -> std::optional<Reply> {
+        if (request.endpoint != Endpoint::Push)
+            return town.ask(request);
+        return ++pushes == 1 ? std::optional(refusingAll(request, v0::REFUSAL_MEMBERSHIP))
+                             : std::nullopt;
+    }) == SyncTrouble::Unreachable);
+    CHECK(town.device(kNoor).engine().status().attachmentsOwed == 1);
+    town.lock(kNoor);
+    REQUIRE(town.deliver(kNoor) == SyncTrouble::None);
+    CHECK(town.isAtHub(address));
 }
 
 } // namespace vb::engine
