@@ -598,46 +598,4 @@ TEST_CASE("what nobody has keeps nobody from what somebody has", "[engine][attac
     }
 }
 
-TEST_CASE("a disk that is full stops attachments and nothing before them", "[engine][attachment]") {
-    AttachTown town;
-    const Bytes sealed = town.bytes(3 * kChunk);
-    const auto address = town.write(kNoor, sealed);
-    town.requireSync(kNoor);
-    std::size_t got = 0;
-    const auto filling = [&](const Request& request) -> std::optional<Reply> {
-        if (request.endpoint == Endpoint::Download && ++got == 2) {
-            auto& database = town.replica(kBram).store().database();
-            auto count = must(database.prepare("PRAGMA page_count"));
-            REQUIRE(must(count.step()));
-            must(database.execute("PRAGMA max_page_count=" + std::to_string(count.int64(0))));
-        }
-        return town.ask(request);
-    };
-    CHECK(town.sync(kBram, filling) == SyncTrouble::StoreFailed);
-    CHECK(town.dump(kBram, town.caseId) == town.dump(kNoor, town.caseId));
-    CHECK_FALSE(town.has(kBram, address));
-    town.requireSync(kBram);
-    CHECK(town.read(kBram, address) == sealed);
-}
-
-TEST_CASE("a store from before attachments fetches what its records name",
-          "[engine][attachment][I-12]") {
-    AttachTown town;
-    const Bytes sealed = town.bytes(kChunk + 9);
-    const auto address = town.write(kNoor, sealed);
-    town.syncAll({kNoor, kBram});
-    // As the older program left it.
-    must(town.replica(kBram).store().database().execute(
-        "DROP INDEX record_of_root; DROP INDEX record_kin_due;"
-        "ALTER TABLE record DROP COLUMN root; ALTER TABLE record DROP COLUMN kin_due;"
-        "DROP TABLE attachment_name; DROP TABLE attachment_chunk; DROP TABLE attachment;"
-        "PRAGMA user_version = 5"));
-    town.reopen(kBram);
-    CHECK_FALSE(town.has(kBram, address));
-    town.requireSync(kBram);
-    CHECK(town.read(kBram, address) == sealed);
-    town.reopen(kBram);
-    CHECK(town.state(kBram, address) == AttachmentState::Held);
-}
-
 } // namespace vb::engine
