@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/engine/delivery.h"
 
+#include "sync/engine/sync_trouble.h"
 #include "sync/engine/wire_attachment.h"
 #include "sync/protocol/limits.h"
 #include "sync/protocol/versions.h"
@@ -14,23 +15,6 @@ namespace vb::engine {
 namespace {
 
 constexpr auto kPlaceKey = "delivery.place";
-
-SyncTrouble troubleOf(wire::FailureReason reason) {
-    switch (reason) {
-    case wire::FailureReason::Unauthenticated:
-    case wire::FailureReason::Unauthorised:
-    case wire::FailureReason::House:
-        return SyncTrouble::NotAdmitted;
-    case wire::FailureReason::Version:
-        return SyncTrouble::VersionTooOld;
-    case wire::FailureReason::Busy:
-    case wire::FailureReason::Quota:
-    case wire::FailureReason::Internal:
-        return SyncTrouble::HubBusy;
-    default:
-        return SyncTrouble::HubMisbehaved;
-    }
-}
 
 } // namespace
 
@@ -153,16 +137,7 @@ void Delivery::finish(SyncTrouble trouble) {
 
 void Delivery::failWith(const Error& error) {
     m_error = error;
-    switch (error.code) {
-    case Code::Io:
-    case Code::Full:
-    case Code::Corrupt:
-    case Code::Busy:
-    case Code::Internal:
-        return finish(SyncTrouble::StoreFailed);
-    default:
-        return finish(SyncTrouble::HubMisbehaved);
-    }
+    finish(troubleOf(error));
 }
 
 // ---- Hello, session

@@ -3,6 +3,7 @@
 #include "sync/engine/sync_engine.h"
 
 #include "crypto/kinds.h"
+#include "sync/engine/sync_trouble.h"
 #include "sync/protocol/limits.h"
 #include "sync/protocol/versions.h"
 
@@ -14,19 +15,6 @@ namespace {
 constexpr auto kLastAppliedKey = "sync.last_applied";
 /// A directory that keeps saying "more" without giving any is a hub that wastes our battery.
 constexpr std::size_t kMaxIdleDirectoryRounds = 3;
-
-SyncTrouble troubleOf(const Error& error) {
-    switch (error.code) {
-    case Code::Io:
-    case Code::Full:
-    case Code::Corrupt:
-    case Code::Busy:
-    case Code::Internal:
-        return SyncTrouble::StoreFailed;
-    default:
-        return SyncTrouble::HubMisbehaved;
-    }
-}
 
 } // namespace
 
@@ -151,32 +139,17 @@ void SyncEngine::onFailureReply(const protocol::Reply& reply) {
     m_error =
         Error{Code::Refused, "the hub answered " + std::to_string(reply.status) + " with reason " +
                                  std::to_string(static_cast<int>(failure.reason))};
-    switch (failure.reason) {
-    case wire::FailureReason::Unauthenticated:
-        // The session ended under way: one fresh beginning, and no more than one.
-        if (!m_hasRestarted && m_status.phase != SyncPhase::Hello &&
-            m_status.phase != SyncPhase::Session) {
-            m_hasRestarted = true;
-            m_error.reset();
-            m_proving.reset();
-            setPhase(SyncPhase::Hello);
-            send(protocol::Endpoint::Hello,
-                 wire::helloRequest(m_replica.identity().house, m_replica.identity().device));
-            return;
-        }
-        return fail(SyncTrouble::NotAdmitted);
-    case wire::FailureReason::Unauthorised:
-    case wire::FailureReason::House:
-        return fail(SyncTrouble::NotAdmitted);
-    case wire::FailureReason::Version:
-        return fail(SyncTrouble::VersionTooOld);
-    case wire::FailureReason::Busy:
-    case wire::FailureReason::Quota:
-    case wire::FailureReason::Internal:
-        return fail(SyncTrouble::HubBusy);
-    default:
-        return fail(SyncTrouble::HubMisbehaved);
+    // The session ended under way: one fresh beginning, and no more than one.
+    if (restarts && m_status.phase != SyncPhase::Hello && m_status.phase != SyncPhase::Session) {
+        m_hasRestarted = true;
+        m_error.reset();
+        m_proving.reset();
+        setPhase(SyncPhase::Hello);
+        send(protocol::Endpoint::Hello,
+             wire::helloRequest(m_replica.identity().house, m_replica.identity().device));
+        return;
     }
+    fail(troubleOf(failure.reason));
 }
 
 /// Whether a hub that does not reconcile, or not this, still has the list of everything to give.
