@@ -93,13 +93,19 @@ Result<Exit> runApprove(const Terminal& terminal, Workplace& place) {
     for (const Approved& one : approved) {
         terminal.line("Ingeschreven: " + one.name + ", apparaat " + shortId(one.device));
         terminal.line("  Vergelijk dit nummer door de telefoon: " + one.safetyNumber);
+        if (!one.notGiven.isEmpty())
+            terminal.line("  De rollen uit de uitnodiging mag dit kantoor niet (meer) geven. "
+                          "Vraag het de procesregisseur.");
         list.push_back(json{{"naam", one.name},
                             {"apparaat", one.device.hex()},
                             {"controlenummer", one.safetyNumber}});
     }
     VB_TRY(const auto open, openInvitations(place));
-    for (const OpenInvitation& one : open)
-        terminal.line("Nog niet gebruikt: de uitnodiging van " + one.name);
+    for (const OpenInvitation& one : open) {
+        terminal.line(one.isSpoilt ? "Onbruikbaar geworden: de uitnodiging van " + one.name +
+                                         ". Iemand anders was eerst bij de hub. Maak een nieuwe."
+                                   : "Nog niet gebruikt: de uitnodiging van " + one.name);
+    }
     if (approved.empty() && open.empty())
         terminal.line("Er staan geen uitnodigingen open.");
     terminal.object({{"gelukt", true}, {"ingeschreven", list}, {"open", open.size()}});
@@ -122,8 +128,13 @@ Result<Exit> finish(const Terminal& terminal, Workplace& place, bool isWait) {
                                    "Het kantoor heeft dit apparaat nog niet goedgekeurd.");
         std::this_thread::sleep_for(kAnswerEvery);
     }
+    VB_TRY(const auto number, numberToCompare(place.replica()));
     terminal.line("Dit apparaat is ingeschreven.");
-    terminal.object({{"gelukt", true}, {"apparaat", place.replica().identity().device.hex()}});
+    if (number)
+        terminal.line("  Vergelijk dit nummer door de telefoon met het kantoor: " + *number);
+    terminal.object({{"gelukt", true},
+                     {"apparaat", place.replica().identity().device.hex()},
+                     {"controlenummer", number.value_or("")}});
     return Exit::Done;
 }
 

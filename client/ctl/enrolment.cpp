@@ -16,6 +16,7 @@ using nlohmann::json;
 
 constexpr auto kInvitations = "enrolment.invitations";
 constexpr auto kOwnInvitation = "enrolment.invitation";
+constexpr auto kCertifiedBy = "enrolment.certified_by";
 constexpr std::uint32_t kNotice = 0;
 constexpr std::uint32_t kRequest = 1;
 constexpr std::uint32_t kAnswer = 2;
@@ -66,6 +67,51 @@ Result<void> syncOrFail(Workplace& place) {
                 place.whyNot());
 }
 
+/// Nothing of one that the directory does not know. Who only issues has no push-only key.
+std::optional<issuance::DevicePublicKeys> keysOf(engine::Replica& replica, const DeviceId& id) {
+    const auto& house = replica.directory().house();
+    if (const auto* device = house.device(id))
+        return issuance::DevicePublicKeys{id, device->signingKey, device->boxKey, device->pushKey};
+    if (const auto* issuer = house.issuer(id))
+        return issuance::DevicePublicKeys{id, issuer->signingKey, issuer->boxKey, {}};
+    return std::nullopt;
+}
+
+Result<std::string> numberBetween(engine::Replica& replica, const DeviceId& other,
+                                  const issuance::DevicePublicKeys& keys) {
+    const auto others = keysOf(replica, other);
+    if (!others)
+        return fail(Code::NotFound, "device " + other.hex());
+    return issuance::safetyNumber(replica.identity().house, *others, keys);
+}
+
+/// Nothing while nobody has asked, and of a message that was not made with the invitation.
+std::optional<issuance::EnrolmentRequest> requestIn(const std::optional<Bytes>& message,
+                                                    const issuance::Invitation& invitation) {
+    if (!message)
+        return std::nullopt;
+    auto request = issuance::openRequest(invitation, *message);
+    return request ? std::optional(std::move(request).value()) : std::nullopt;
+}
+
+/// Those of them that this device was not allowed to give.
+Result<model::RoleSet> giveRoles(engine::Replica& replica, const membership::Affiliation& holder,
+                                 model::RoleSet roles) {
+    model::RoleSet notGiven;
+    for (const auto role :
+         {model::Role::Procesregisseur, model::Role::Informatievoorziening, model::Role::Notulist,
+          model::Role::OmMedewerker, model::Role::Manager}) {
+        if (!roles.has(role))
+            continue;
+        const auto given = bridge::giveRole(replica, std::nullopt, holder, role);
+        if (!given && given.error().code != Code::Refused)
+            return Unexpected(given.error());
+        if (!given)
+            notGiven.add(role);
+    }
+    return notGiven;
+}
+
 /// Certificate, role statements and the worker's name go into the outbox; the answer is returned.
 struct Prepared {
     issuance::Approval approval;
@@ -87,20 +133,11 @@ Result<Prepared> prepare(Workplace& issuer, issuance::Invitation invitation,
     VB_TRY(auto approval, issuance::approve(context, std::move(invitation), request,
                                             {now, now + kCertificateLifetime}));
     VB_TRY_VOID(replica.queueStatement(approval.certificate));
-    for (const auto role :
-         {model::Role::Procesregisseur, model::Role::Informatievoorziening, model::Role::Notulist,
-          model::Role::OmMedewerker, model::Role::Manager}) {
-        if (roles.has(role))
-            VB_TRY_VOID(bridge::giveRole(replica, std::nullopt, holder, role));
-    }
+    VB_TRY(const auto notGiven, giveRoles(replica, holder, roles));
     VB_TRY_VOID(
         bridge::introduce(replica, {holder.worker, kept.name, kept.function, holder.organisation}));
-    const auto* own = replica.directory().house().device(identity.device);
-    issuance::DevicePublicKeys mine{identity.device, identity.signingKey.publicKey(),
-                                    identity.boxKey.publicKey(),
-                                    own ? own->pushKey : crypto::SigningPublicKey()};
-    Approved shown{kept.name, request.keys.device,
-                   issuance::safetyNumber(identity.house, mine, request.keys)};
+    VB_TRY(auto number, numberBetween(replica, identity.device, request.keys));
+    Approved shown{kept.name, request.keys.device, std::move(number), notGiven};
     return Prepared{std::move(approval), std::move(shown), mailbox};
 }
 
@@ -140,8 +177,10 @@ Result<std::vector<OpenInvitation>> openInvitations(Workplace& issuer) {
     std::vector<OpenInvitation> open;
     for (const Kept& one : kept) {
         VB_TRY(const auto invitation, issuance::parseInvitation(one.text));
-        VB_TRY(const auto request, requests.mail(issuance::mailboxAddress(invitation), kRequest));
-        open.push_back({one.name, one.function, invitation.expires, request.has_value()});
+        VB_TRY(const auto message, requests.mail(issuance::mailboxAddress(invitation), kRequest));
+        const bool isAnswered = requestIn(message, invitation).has_value();
+        open.push_back({one.name, one.function, invitation.expires, isAnswered,
+                        message.has_value() && !isAnswered});
     }
     return open;
 }
@@ -157,12 +196,12 @@ Result<std::vector<Approved>> approveAll(Workplace& issuer) {
         if (invitation.expires <= replica.hubNow())
             continue;
         VB_TRY(const auto message, requests.mail(issuance::mailboxAddress(invitation), kRequest));
-        if (!message) {
+        const auto request = requestIn(message, invitation);
+        if (!request) {
             left.push_back(one);
             continue;
         }
-        VB_TRY(const auto request, issuance::openRequest(invitation, *message));
-        VB_TRY(auto done, prepare(issuer, std::move(invitation), request, one));
+        VB_TRY(auto done, prepare(issuer, std::move(invitation), *request, one));
         prepared.push_back(std::move(done));
     }
     // Used up before anything is sent: an invitation certifies one device, whatever happens next.
@@ -233,11 +272,21 @@ Result<bool> finishEnrolment(Workplace& device) {
     const issuance::DevicePublicKeys keys{identity.device, identity.signingKey.publicKey(),
                                           identity.boxKey.publicKey(), push.publicKey()};
     VB_TRY(const auto certificate, issuance::openAnswer(invitation, keys, *answer));
-    static_cast<void>(certificate);
     VB_TRY(auto transaction, replica.store().beginDurable());
+    VB_TRY_VOID(replica.store().meta().put(kCertifiedBy, certificate.signer.view()));
     VB_TRY_VOID(replica.store().meta().put(kOwnInvitation, {}));
     VB_TRY_VOID(transaction.commit());
     return true;
+}
+
+Result<std::optional<std::string>> numberToCompare(engine::Replica& replica) {
+    VB_TRY(const auto stored, replica.store().meta().get(kCertifiedBy));
+    const auto own = keysOf(replica, replica.identity().device);
+    if (!stored || !own)
+        return std::optional<std::string>();
+    VB_TRY(const auto issuer, DeviceId::fromBytes(*stored));
+    VB_TRY(auto number, numberBetween(replica, issuer, *own));
+    return std::optional(std::move(number));
 }
 
 } // namespace vb::ctl

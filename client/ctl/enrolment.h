@@ -5,6 +5,7 @@
 #include "client/ctl/workplace.h"
 #include "sync/issuance/enrolment.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct OpenInvitation {
     std::string function;
     Instant expires;
     bool isAnswered = false; ///< a device has asked
+    /// What lies in the mailbox was not made with the invitation: whoever has the hub can put
+    /// something there first, and nobody can enrol with it any more. The remedy is a new one.
+    bool isSpoilt = false;
 };
 Result<std::vector<OpenInvitation>> openInvitations(Workplace& issuer);
 
@@ -40,9 +44,12 @@ struct Approved {
     std::string name;
     DeviceId device;
     std::string safetyNumber; ///< to compare by telephone
+    /// The roles that the invitation promised and this issuer may not give, or not any more.
+    model::RoleSet notGiven;
 };
 /// Certifies every device that has asked, introduces its worker, gives the roles, syncs, and lets
-/// the new devices know. Invitations that have expired are dropped.
+/// the new devices know. Invitations that have expired are dropped; one that is spoilt stays and
+/// keeps nobody else waiting.
 Result<std::vector<Approved>> approveAll(Workplace& issuer);
 
 /// Makes the store of a new device and asks for a certificate. `pet` empty: none in particular.
@@ -54,5 +61,8 @@ enrol(Surroundings& around, const std::filesystem::path& directory,
 Result<bool> finishEnrolment(Workplace& device);
 /// Whether a device still waits for its answer.
 Result<bool> isWaiting(engine::Replica& replica);
+/// What the new device's worker compares with what the issuer reads out (Approved::safetyNumber).
+/// From the directory, so after the first sync; nothing for a device that did not enrol this way.
+Result<std::optional<std::string>> numberToCompare(engine::Replica& replica);
 
 } // namespace vb::ctl

@@ -3,6 +3,7 @@
 #include "client/bridge/house_names.h"
 #include "client/bridge/office.h"
 #include "client/ctl/enrolment.h"
+#include "client/ctl/hub_requests.h"
 #include "tests/e2e/e2e_house.h"
 #include "tests/support/bridge_stores.h"
 #include "tests/support/catch.h"
@@ -37,6 +38,8 @@ TEST_CASE("a device enrols over the hub's mailbox and reads what it is granted",
     CHECK(must(ctl::finishEnrolment(*wanda)));
     mustSync(*wanda);
     CHECK_FALSE(must(ctl::isWaiting(wanda->replica())));
+    // Both read the same number, and each from its own side.
+    CHECK(must(ctl::numberToCompare(wanda->replica())) == approved[0].safetyNumber);
     CHECK(must(bridge::HouseNames::read(wanda->replica())).find("wanda").has_value());
 
     // Assigned, granted the keys by whoever syncs next, and there is the whole case.
@@ -66,6 +69,37 @@ TEST_CASE("an invitation works once, and only whole", "[e2e]") {
     const auto second = ctl::enrol(house.around, house.store("second"), house.secret(), text, {});
     REQUIRE_FALSE(second);
     CHECK(must(ctl::approveAll(*house.places[1])).size() == 1);
+    CHECK(must(ctl::approveAll(*house.places[1])).empty());
+}
+
+TEST_CASE("a hub that fills a mailbox first keeps nobody else from enrolling", "[e2e]") {
+    E2eHouse house;
+    const std::string spoilt = inviteWanda(house);
+    ctl::HubRequests requests(house.places[1]->owner().hub);
+    const auto mailbox = issuance::mailboxAddress(must(issuance::parseInvitation(spoilt)));
+    must(requests.putMail(mailbox, 1, asBytes("niet met de uitnodiging gemaakt")));
+    const std::string text = inviteWanda(house);
+    must(ctl::enrol(house.around, house.store("wanda"), house.secret(), text, {}));
+
+    CHECK(must(ctl::approveAll(*house.places[1])).size() == 1);
+    const auto open = must(ctl::openInvitations(*house.places[1]));
+    REQUIRE(open.size() == 1);
+    CHECK(open[0].isSpoilt);
+    CHECK_FALSE(open[0].isAnswered);
+    CHECK(must(ctl::approveAll(*house.places[1])).empty());
+}
+
+TEST_CASE("roles that the issuer may not give are told and stop nothing", "[e2e]") {
+    E2eHouse house;
+    ctl::InvitationWish wish;
+    wish.name = "Wanda Wijngaard";
+    wish.function = "wijkagent";
+    wish.roles.add(model::Role::Manager);
+    const std::string text = must(ctl::invite(*house.places[1], wish));
+    must(ctl::enrol(house.around, house.store("wanda"), house.secret(), text, {}));
+    const auto approved = must(ctl::approveAll(*house.places[1]));
+    REQUIRE(approved.size() == 1);
+    CHECK(approved[0].notGiven == model::RoleSet{model::Role::Manager});
     CHECK(must(ctl::approveAll(*house.places[1])).empty());
 }
 
