@@ -17,6 +17,7 @@ namespace vb::crypto {
 enum class Kind : unsigned char {
     // Hashes: ids and chains.
     Changeset,      ///< id of a changeset: hash of its envelope's header
+    Stub,           ///< id of a stub: hash of what its author says
     Part,           ///< hash of one sealed part
     Stream,         ///< id of a stream: hash of device, incarnation and audience
     Audience,       ///< id of an audience: hash of case, level and what tells it apart
@@ -42,6 +43,7 @@ enum class Kind : unsigned char {
     Imported,       ///< id of a record or case that follows from the key of an imported file
     // Signatures.
     StreamHead,         ///< device: the head of a stream
+    StubSignature,      ///< device: that it gives a number of a stream up
     StatementSignature, ///< issuer or member: a statement
     RootCertificate,    ///< root: itself and its successor
     IssuerCertificate,  ///< root: an issuer with its organisation
@@ -85,6 +87,7 @@ struct KindLabel {
 
 inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::Changeset, "veldboek/changeset/v0"},
+    {Kind::Stub, "veldboek/stub/v0"},
     {Kind::Part, "veldboek/part/v0"},
     {Kind::Stream, "veldboek/stream/v0"},
     {Kind::Audience, "veldboek/audience/v0"},
@@ -109,6 +112,7 @@ inline constexpr auto kKindLabels = std::to_array<KindLabel>({
     {Kind::HubNonce, "veldboek/hub-nonce/v0"},
     {Kind::Imported, "veldboek/imported/v0"},
     {Kind::StreamHead, "veldboek/stream-head/v0"},
+    {Kind::StubSignature, "veldboek/stub-signature/v0"},
     {Kind::StatementSignature, "veldboek/statement-signature/v0"},
     {Kind::RootCertificate, "veldboek/root-certificate/v0"},
     {Kind::IssuerCertificate, "veldboek/issuer-certificate/v0"},

@@ -204,7 +204,7 @@ Result<void> Delivery::verify(const wire::Push& push) const {
         return fail(Code::Unauthentic, "leaves that the hub does not answer for");
     for (std::size_t i = 0; i < push.verdicts.size(); ++i) {
         const auto& leaf = push.verdicts[i].leaf;
-        if (leaf && leaf->item != m_batch.items[i].id)
+        if (leaf && !wire::isAbout(m_place.house, m_batch.items[i], *leaf))
             return fail(Code::Unauthentic, "a leaf for another item");
     }
     return {};

@@ -247,6 +247,10 @@ private:
     Result<void> replayStatement(const store::OutboxItem& item);
     Result<void> keepOpened(const store::OutboxItem& statement);
     Result<void> keepSaid(const store::OutboxItem& item, const wire::Leaf& leaf);
+    Result<store::OutboxItem> stubFor(const store::OutboxItem& item, membership::Refusal refusal);
+    membership::CheckedStub signedStub(membership::Stub given) const;
+    Result<std::optional<membership::CheckedStub>> ownStub(const StreamId& stream,
+                                                           std::uint64_t counter);
     Result<std::optional<store::OutboxItem>> missingStub(const StreamId& stream,
                                                          std::uint64_t counter);
     Result<void> replayEnvelope(const store::OutboxItem& item, Touched& touched);
@@ -372,8 +376,11 @@ private:
     Result<void> sealAcknowledgements(Sealing& sealing);
     Result<void> sealAcknowledgementOf(const store::AudienceRow& row,
                                        const membership::Audience& audience, Sealing& sealing);
-    Result<void> applyStub(const wire::PulledItem& item, Touched& touched);
-    Result<bool> isSoundStub(const wire::PulledItem& item);
+    Result<void> applyStub(const wire::Leaf& leaf, const membership::CheckedStub* stub,
+                           Touched& touched);
+    Result<bool> isSoundStub(const wire::Leaf& leaf, const membership::CheckedStub& stub);
+    Result<void> placeStub(const wire::Leaf& leaf, const membership::CheckedStub& stub);
+    Result<void> keepLeftStub(const wire::Leaf& leaf, const membership::CheckedStub& stub);
     Result<void> placeStatement(const wire::ReturnedItem& item, const wire::Leaf& leaf);
     Result<void> placeEnvelope(const ChangesetId& id, const wire::Leaf& leaf, Touched& touched,
                                ChangedRecords& changed);
@@ -387,7 +394,7 @@ private:
     Result<void> acceptAs(const ChangesetId& id, const membership::CheckedEnvelope& envelope,
                           const membership::StreamHead& head, const wire::Leaf& leaf,
                           Touched& touched, ChangedRecords& changed);
-    Result<void> markGivenUp(const store::OutboxItem& stub, const wire::Leaf& leaf,
+    Result<void> markGivenUp(const store::OutboxItem& item, const wire::Leaf& leaf,
                              Touched& touched, ChangedRecords& changed);
     Result<void> keepBoxes(const CaseId& chain, const membership::Statement& statement);
     enum class Accepted { Only, AndUnsent };

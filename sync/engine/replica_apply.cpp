@@ -153,8 +153,9 @@ Result<Touched> Replica::applyPulled(const wire::Pulled& pulled, bool bulk) {
     enter(Work::Apply);
     VB_TRY(auto transaction, m_store.begin());
     for (std::size_t i = 0; i < pulled.items.size(); ++i) {
-        if (pulled.items[i].stub) {
-            VB_TRY_VOID(applyStub(pulled.items[i], touched));
+        if (!pulled.items[i].stub.empty()) {
+            const auto& stub = pulled.stubs[i];
+            VB_TRY_VOID(applyStub(pulled.items[i].leaf, stub ? &*stub : nullptr, touched));
             continue;
         }
         const auto& envelope = pulled.checked[i];
@@ -363,52 +364,6 @@ Result<void> Replica::applyAcknowledgement(const membership::CheckedEnvelope& en
         VB_TRY_VOID(
             m_store.envelopes().acknowledge(device, head.stream, head.counter, head.displayed));
     return {};
-}
-
-/// A stub keeps its place in chain and digest. It may be the first that comes of its stream.
-Result<void> Replica::applyStub(const wire::PulledItem& item, Touched& touched) {
-    const wire::PulledStub& stub = *item.stub;
-    VB_TRY(const bool isSound, isSoundStub(item));
-    if (!isSound) {
-        ++touched.invalid;
-        return notice(store::AttentionKind::Invalid, stub.caseId, item.leaf.item.view(), 1);
-    }
-    VB_TRY(const bool known, m_store.envelopes().holds(stub.id));
-    if (known) { // where it is lost, the hub has it back
-        VB_TRY_VOID(
-            store::LostTable(m_store.database())
-                .place(stub.id, item.leaf.position, item.leaf.facts.hubTime, item.leaf.entry));
-        return m_store.purges().placeStub(stub.id, item.leaf.position, item.leaf.facts.hubTime,
-                                          item.leaf.entry);
-    }
-    store::EnvelopeRow row;
-    row.id = stub.id;
-    row.audience = stub.audience;
-    row.stream = stub.stream;
-    row.counter = stub.counter;
-    row.state = store::EnvelopeState::Stub;
-    row.refusal = stub.reason;
-    row.position = item.leaf.position;
-    row.hubTime = item.leaf.facts.hubTime;
-    row.leaf = item.leaf.entry;
-    const store::StreamRow stream{stub.stream,  stub.audience, stub.device, stub.incarnation,
-                                  stub.counter, stub.id,       {}};
-    VB_TRY_VOID(storeEnvelope(row, stub.caseId, stream, {}));
-    return store::LostTable(m_store.database()).cameBack(stub.id);
-}
-
-/// Nobody signs a stub; what it says of itself must fit the log, the stream's id and the case.
-Result<bool> Replica::isSoundStub(const wire::PulledItem& item) {
-    const wire::PulledStub& stub = *item.stub;
-    VB_TRY(const auto entry, transparency::parseLeafEntry(item.leaf.entry));
-    if (entry.kind != transparency::ItemKind::Stub ||
-        ChangesetId(item.leaf.item.bytes()) != stub.id)
-        return false;
-    if (membership::streamId(m_identity.house, stub.device, stub.incarnation, stub.audience) !=
-        stub.stream)
-        return false;
-    VB_TRY(const auto prefix, m_directory->prefix(stub.caseId));
-    return membership::findAudience(prefix, stub.audience).has_value();
 }
 
 } // namespace vb::engine

@@ -32,45 +32,7 @@ bool tellsOfAnother(membership::Refusal refusal) {
            refusal == membership::Refusal::Said;
 }
 
-struct GivenUp {
-    StreamId stream;
-    std::uint64_t counter = 0;
-    ChangesetId id;
-    CaseId caseId;
-    AudienceId audience;
-    IncarnationId incarnation;
-};
-
-Bytes stubContent(const GivenUp& given, std::uint32_t reason) {
-    const auto text = [](ByteView bytes) { return std::string(asText(bytes)); };
-    veldboek::v0::Stub stub;
-    stub.set_stream(text(given.stream.view()));
-    stub.set_counter(given.counter);
-    stub.set_hash(text(given.id.view()));
-    stub.set_reason(reason);
-    stub.set_case_id(text(given.caseId.view()));
-    stub.set_audience(text(given.audience.view()));
-    stub.set_incarnation(text(given.incarnation.view()));
-    Bytes bytes(stub.ByteSizeLong());
-    VB_CHECK(stub.SerializeToArray(bytes.data(), static_cast<int>(bytes.size())));
-    return bytes;
-}
-
 } // namespace
-
-Result<store::OutboxItem> stubFor(const HouseId& house, const store::OutboxItem& item,
-                                  membership::Refusal refusal) {
-    VB_TRY(const auto envelope, membership::parseEnvelope(house, item.content));
-    VB_TRY(const auto signedHead, membership::parseSignedStreamHead(item.head));
-    VB_TRY(const auto head, membership::parseStreamHead(signedHead.head));
-    auto stub = item;
-    stub.kind = store::OutboxKind::Stub;
-    stub.content = stubContent({*item.stream, item.counter, envelope.id, envelope.header.caseId,
-                                envelope.header.audience, head.incarnation},
-                               static_cast<std::uint32_t>(refusal));
-    stub.head.clear();
-    return stub;
-}
 
 // ---- Replay
 
@@ -332,41 +294,6 @@ Result<void> Replica::keepSaid(const store::OutboxItem& item, const wire::Leaf& 
     return store::LostTable(m_store.database()).keep({id, item.content, leaf.entry, leaf.position});
 }
 
-/// The hub waits for a number that was given up here and whose stub it never took: it refused even
-/// that, or lied. Without it nothing behind it would ever pass.
-Result<std::optional<store::OutboxItem>> Replica::missingStub(const StreamId& stream,
-                                                              std::uint64_t counter) {
-    std::optional<store::OutboxItem> stub;
-    VB_TRY(const auto id, m_store.envelopes().atCounter(stream, counter));
-    GivenUp given{stream, counter, {}, {}, {}, {}};
-    std::uint32_t reason = 0;
-    if (id) {
-        VB_TRY(const auto row, m_store.envelopes().facts(*id));
-        VB_TRY(const auto of, m_store.streams().find(stream));
-        VB_TRY(const auto audience, m_store.audiences().find(row->audience));
-        if (!of || !audience)
-            return stub;
-        given = {stream, counter, *id, audience->caseId, row->audience, of->incarnation};
-        reason = row->refusal;
-    } else {
-        VB_TRY(const auto left, store::LostTable(m_store.database()).leftStub(stream, counter));
-        if (!left)
-            return stub;
-        given = {stream, counter, left->id, left->caseId, left->audience, left->incarnation};
-        reason = left->refusal;
-    }
-    VB_TRY(const auto waiting, m_outbox.find(Digest256(given.id.bytes())));
-    if (waiting || reason == 0)
-        return stub;
-    stub.emplace();
-    stub->kind = store::OutboxKind::Stub;
-    stub->id = Digest256(given.id.bytes());
-    stub->stream = stream;
-    stub->counter = counter;
-    stub->content = stubContent(given, reason);
-    return stub;
-}
-
 Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& items,
                                        const wire::Push& push) {
     Touched touched;
@@ -417,7 +344,7 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
             ++touched.invalid;
             VB_TRY_VOID(refuseItem(item, verdict.refusal, touched, changed));
             if (item.kind == store::OutboxKind::Envelope) {
-                VB_TRY(auto stub, stubFor(m_identity.house, item, verdict.refusal));
+                VB_TRY(auto stub, stubFor(item, verdict.refusal));
                 stubs.push_back(std::move(stub));
             } else {
                 done.push_back(item.id);

@@ -234,7 +234,7 @@ Result<void> Replica::settleItem(const store::OutboxItem& item) {
     const auto reason = membership::Refusal::Purged;
     if (row && row->state == store::EnvelopeState::Refused &&
         row->refusal == static_cast<std::uint32_t>(reason)) {
-        VB_TRY(const auto stub, stubFor(m_identity.house, item, reason));
+        VB_TRY(const auto stub, stubFor(item, reason));
         VB_TRY_VOID(forgetUnowed());
         return m_outbox.replace(stub);
     }
@@ -245,31 +245,6 @@ Result<void> Replica::settleItem(const store::OutboxItem& item) {
     auto without = item;
     without.content = std::move(left->sealed);
     return m_outbox.replace(without);
-}
-
-/// The hub has the stub; or it had the envelope before that was given up, and says so.
-Result<void> Replica::markGivenUp(const store::OutboxItem& stub, const wire::Leaf& leaf,
-                                  Touched& touched, ChangedRecords& changed) {
-    const ChangesetId id(stub.id.bytes());
-    VB_TRY(const auto entry, transparency::parseLeafEntry(leaf.entry));
-    if (entry.kind == transparency::ItemKind::Stub) {
-        // Said anew to a hub that lost it, also of a case that left.
-        VB_TRY_VOID(store::LostTable(m_store.database())
-                        .place(id, leaf.position, leaf.facts.hubTime, leaf.entry));
-        return m_store.purges().placeStub(id, leaf.position, leaf.facts.hubTime, leaf.entry);
-    }
-    VB_TRY(const auto row, m_store.envelopes().find(id));
-    if (!row || row->position || row->sealed.empty())
-        return {};
-    VB_TRY(const auto stream, m_store.streams().find(row->stream));
-    if (!stream)
-        return fail(Code::Corrupt, "an envelope without its stream");
-    VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, row->sealed));
-    VB_TRY_VOID(m_store.attention().takeBack(store::AttentionKind::Refused, id.view()));
-    return acceptAs(
-        id, envelope,
-        {stream->stream, stream->device, stream->incarnation, stream->audience, row->counter, id},
-        leaf, touched, changed);
 }
 
 // ---- Saying it

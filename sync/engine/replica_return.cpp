@@ -59,7 +59,7 @@ Result<std::vector<wire::ReturnedItem>> Replica::lostStatements(std::uint64_t af
         bytes += row.signedStatement.size();
         if (!items.empty() && bytes > kReturnBytes)
             break;
-        items.push_back({true,
+        items.push_back({store::OutboxKind::Statement,
                          Digest256(row.id.bytes()),
                          std::move(row.signedStatement),
                          std::move(row.leaf),
@@ -76,7 +76,9 @@ Result<std::vector<wire::ReturnedItem>> Replica::lostEnvelopes(std::uint64_t aft
            store::LostTable(m_store.database()).envelopes(after, kReturnItems, kReturnBytes));
     for (auto& row : rows) {
         ChangesetId runEnd;
-        if (row.stream.device == m_identity.device) {
+        if (row.isStub) {
+            row.runHead.clear(); // it is signed itself, and ends a run
+        } else if (row.stream.device == m_identity.device) {
             // Heads of our own we can sign again.
             const membership::StreamHead head{
                 row.stream.stream,   row.stream.device, row.stream.incarnation,
@@ -89,8 +91,9 @@ Result<std::vector<wire::ReturnedItem>> Replica::lostEnvelopes(std::uint64_t aft
             runEnd = head.head;
         }
         runEnds.push_back(runEnd);
-        items.push_back({false, Digest256(row.id.bytes()), std::move(row.sealed),
-                         std::move(row.leaf), std::move(row.runHead), row.position});
+        items.push_back({row.isStub ? store::OutboxKind::Stub : store::OutboxKind::Envelope,
+                         Digest256(row.id.bytes()), std::move(row.sealed), std::move(row.leaf),
+                         std::move(row.runHead), row.position});
     }
     endWithRun(items, runEnds);
     return items;
@@ -138,28 +141,6 @@ Result<void> Replica::placeEnvelope(const ChangesetId& id, const wire::Leaf& lea
     return {};
 }
 
-/// A number that its author gave up stands between: only the author can say that again.
-Result<void> Replica::giveUpAgain(const ChangesetId& id, std::uint64_t counter,
-                                  std::vector<store::OutboxItem>& stubs) {
-    VB_TRY(const auto row, m_store.envelopes().facts(id));
-    VB_TRY(const auto left, store::LostTable(m_store.database()).leftStreamOf(id));
-    if (counter == 0 || (!row && !left))
-        return {};
-    const StreamId stream = row ? row->stream : *left;
-    if (row) {
-        VB_TRY(const auto of, m_store.streams().find(stream));
-        if (!of || of->device != m_identity.device)
-            return {};
-    }
-    VB_TRY(auto stub, missingStub(stream, counter));
-    const bool isNew = stub && std::none_of(stubs.begin(), stubs.end(), [&](const auto& other) {
-                           return other.id == stub->id;
-                       });
-    if (isNew)
-        stubs.push_back(std::move(*stub));
-    return {};
-}
-
 Result<Touched> Replica::applyReturned(const std::vector<wire::ReturnedItem>& items,
                                        const wire::Push& push) {
     Touched touched;
@@ -169,13 +150,14 @@ Result<Touched> Replica::applyReturned(const std::vector<wire::ReturnedItem>& it
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto& verdict = push.verdicts[i];
         const ChangesetId id(items[i].id.bytes());
-        if (verdict.leaf && items[i].isStatement)
+        const bool isStatement = items[i].kind == store::OutboxKind::Statement;
+        if (verdict.leaf && isStatement)
             VB_TRY_VOID(placeStatement(items[i], *verdict.leaf));
         else if (verdict.leaf)
             VB_TRY_VOID(placeEnvelope(id, *verdict.leaf, touched, changed));
         else if (verdict.refusal == membership::Refusal::Fork)
             VB_TRY_VOID(notice(store::AttentionKind::Fork, std::nullopt, items[i].id.view(), 2));
-        else if (verdict.refusal == membership::Refusal::Gap && !items[i].isStatement)
+        else if (verdict.refusal == membership::Refusal::Gap && !isStatement)
             VB_TRY_VOID(giveUpAgain(id, verdict.expectedCounter, stubs));
     }
     VB_TRY_VOID(remerge(changed));

@@ -8,9 +8,6 @@ namespace vb::engine {
 
 /// A statement as it waits to be sent.
 store::OutboxItem statementItem(const membership::Statement& statement);
-/// What takes the place of an envelope that is given up.
-Result<store::OutboxItem> stubFor(const HouseId& house, const store::OutboxItem& item,
-                                  membership::Refusal refusal);
 
 /// What one save has sealed so far. Nothing of it is anywhere else until the outbox has it all.
 struct Replica::Sealing {

@@ -75,7 +75,7 @@ Result<void> SyncEngine::onPush(ByteView body) {
         const auto& verdict = push.verdicts[i];
         if (!verdict.leaf)
             continue;
-        if (verdict.leaf->item != m_batch.items[i].id)
+        if (!wire::isAbout(identity.house, m_batch.items[i], *verdict.leaf))
             return vb::fail(Code::Unauthentic, "a leaf for another item");
         if (m_batch.items[i].kind != store::OutboxKind::Envelope)
             continue;
@@ -189,8 +189,8 @@ Result<void> SyncEngine::catchUpAndApply() {
         const auto& item = m_pulled->items[i];
         if (const auto& envelope = m_pulled->checked[i])
             heads.emplace_back(envelope->header.caseId, item.leaf.facts.directory);
-        else if (item.stub)
-            heads.emplace_back(item.stub->caseId, item.leaf.facts.directory);
+        else if (const auto& stub = m_pulled->stubs[i])
+            heads.emplace_back(stub->said.caseId, item.leaf.facts.directory);
     }
     VB_TRY(const bool reached, reachesAll(heads));
     // A part may have gone by a statement that is younger than our directory.

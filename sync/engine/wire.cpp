@@ -5,6 +5,7 @@
 #include "sync/protocol/limits.h"
 #include "sync/protocol/sync.pb.h"
 #include "sync/protocol/versions.h"
+#include "sync/transparency/leaf_entry.h"
 #include "sync/transparency/reconcile_messages.h"
 
 #include <set>
@@ -252,6 +253,16 @@ PushBatch pushRequest(std::vector<store::OutboxItem> items, std::size_t maxBytes
     return batch;
 }
 
+bool isAbout(HouseId house, const store::OutboxItem& item, const Leaf& leaf) {
+    if (item.kind != store::OutboxKind::Stub)
+        return leaf.item == item.id;
+    const auto entry = transparency::parseLeafEntry(leaf.entry);
+    if (!entry || entry->kind != transparency::ItemKind::Stub)
+        return leaf.item == item.id; // the hub has what was given up after all
+    const auto sent = membership::parseSignedStub(item.content);
+    return sent && leaf.item == Digest256(membership::stubId(house, sent->stub).bytes());
+}
+
 Bytes returnRequest(const std::vector<ReturnedItem>& items) {
     v0::PushRequest message;
     std::set<Bytes> heads;
@@ -259,9 +270,18 @@ Bytes returnRequest(const std::vector<ReturnedItem>& items) {
         auto* out = message.add_items()->mutable_returned();
         out->set_leaf(textOf(ByteView(item.leaf)));
         const int size = static_cast<int>(item.content.size());
-        const bool understood =
-            item.isStatement ? out->mutable_statement()->ParseFromArray(item.content.data(), size)
-                             : out->mutable_envelope()->ParseFromArray(item.content.data(), size);
+        bool understood = false;
+        switch (item.kind) {
+        case store::OutboxKind::Statement:
+            understood = out->mutable_statement()->ParseFromArray(item.content.data(), size);
+            break;
+        case store::OutboxKind::Envelope:
+            understood = out->mutable_envelope()->ParseFromArray(item.content.data(), size);
+            break;
+        case store::OutboxKind::Stub:
+            understood = out->mutable_stub()->ParseFromArray(item.content.data(), size);
+            break;
+        }
         VB_CHECK(understood); // parsed before it was stored
         if (!item.head.empty() && heads.insert(item.head).second)
             VB_CHECK(message.add_heads()->ParseFromArray(item.head.data(),
@@ -328,19 +348,6 @@ Bytes pullRequest(const std::vector<Cursor>& cursors, bool bulk, std::size_t max
 
 namespace {
 
-Result<PulledStub> readStub(const veldboek::v0::Stub& message) {
-    PulledStub stub;
-    VB_TRY(stub.caseId, CaseId::fromBytes(asBytes(message.case_id())));
-    VB_TRY(stub.audience, AudienceId::fromBytes(asBytes(message.audience())));
-    VB_TRY(stub.device, DeviceId::fromBytes(asBytes(message.device())));
-    VB_TRY(stub.incarnation, IncarnationId::fromBytes(asBytes(message.incarnation())));
-    VB_TRY(stub.stream, StreamId::fromBytes(asBytes(message.stream())));
-    VB_TRY(stub.id, ChangesetId::fromBytes(asBytes(message.hash())));
-    stub.counter = message.counter();
-    stub.reason = message.reason();
-    return stub;
-}
-
 template <typename Message>
 Result<Pulled> readItems(const Message& message) {
     Pulled pulled;
@@ -348,7 +355,7 @@ Result<Pulled> readItems(const Message& message) {
         PulledItem read;
         VB_TRY(read.leaf, readLeaf(bytesOf(item.leaf()), item.position()));
         if (item.has_stub()) {
-            VB_TRY(read.stub, readStub(item.stub()));
+            read.stub = serialized(item.stub());
         } else {
             read.envelope = serialized(item.envelope());
             read.isWithheld = item.withheld();
@@ -372,8 +379,15 @@ void checkEnvelopes(HouseId house, Pulled& pulled) {
     pulled.checked.reserve(pulled.items.size());
     for (std::size_t i = pulled.checked.size(); i < pulled.items.size(); ++i) {
         auto& checked = pulled.checked.emplace_back();
-        if (pulled.items[i].stub)
+        auto& stub = pulled.stubs.emplace_back();
+        if (!pulled.items[i].stub.empty()) {
+            auto sent = membership::parseSignedStub(pulled.items[i].stub);
+            auto read = sent ? membership::checkStub(house, std::move(sent).value())
+                             : Result<membership::CheckedStub>(Unexpected(sent.error()));
+            if (read)
+                stub = std::move(read).value();
             continue;
+        }
         if (auto envelope = membership::parseEnvelope(house, pulled.items[i].envelope))
             checked = std::move(envelope).value();
     }

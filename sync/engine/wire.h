@@ -7,6 +7,7 @@
 #include "sync/membership/admission.h"
 #include "sync/membership/judgement.h"
 #include "sync/membership/stream_head.h"
+#include "sync/membership/stub.h"
 #include "sync/protocol/transport.h"
 #include "sync/store/outbox.h"
 #include "sync/store/rows.h"
@@ -88,11 +89,13 @@ struct PushBatch {
 };
 /// Takes items until `maxBytes`; at least one when there is any.
 PushBatch pushRequest(std::vector<store::OutboxItem> items, std::size_t maxBytes);
+/// Whether a leaf is that of an item of ours: of a stub its own, or the one of what it stands for.
+bool isAbout(HouseId house, const store::OutboxItem& item, const Leaf& leaf);
 /// What a restored hub lost, with the leaf that it had.
 struct ReturnedItem {
-    bool isStatement = false;
+    store::OutboxKind kind = store::OutboxKind::Envelope;
     Digest256 id;
-    Bytes content; ///< SignedStatement or Envelope
+    Bytes content; ///< SignedStatement, Envelope or SignedStub
     Bytes leaf;
     Bytes head; ///< SignedStreamHead of the end of an envelope's run
     std::uint64_t position = 0;
@@ -124,20 +127,10 @@ struct Cursor {
 };
 /// Of cursors that all lack their own work, or none.
 Bytes pullRequest(const std::vector<Cursor>& cursors, bool bulk, std::size_t maxBytes);
-struct PulledStub {
-    CaseId caseId;
-    AudienceId audience;
-    DeviceId device;
-    IncarnationId incarnation;
-    StreamId stream;
-    std::uint64_t counter = 0;
-    ChangesetId id;
-    std::uint32_t reason = 0;
-};
 struct PulledItem {
     Leaf leaf;
-    Bytes envelope; ///< Envelope; empty when a stub stands for it
-    std::optional<PulledStub> stub;
+    Bytes envelope;          ///< Envelope; empty when a stub stands for it
+    Bytes stub;              ///< SignedStub; empty when there is an envelope
     bool isWithheld = false; ///< the header alone
 };
 struct Pulled {
@@ -151,8 +144,10 @@ struct Pulled {
     /// By the index of the item, once checkEnvelopes() was here; nothing for a stub and for what
     /// is no envelope of the house.
     std::vector<std::optional<membership::CheckedEnvelope>> checked;
+    /// The same of stubs; whose they are is not verified yet.
+    std::vector<std::optional<membership::CheckedStub>> stubs;
 };
-/// Fills Pulled::checked, once.
+/// Fills Pulled::checked and Pulled::stubs, once.
 void checkEnvelopes(HouseId house, Pulled& pulled);
 Result<Pulled> readPulled(ByteView body);
 Result<Pulled> readFetched(ByteView body);

@@ -18,4 +18,14 @@ membership::SignedStreamHead signStreamHead(HouseId house, const membership::Str
     return {std::move(bytes), signature};
 }
 
+membership::SignedStub signStub(HouseId house, const membership::Stub& stub,
+                                const crypto::SigningKey& deviceKey) {
+    VB_CHECK(stub.device == membership::deviceId(house, deviceKey.publicKey()));
+    VB_CHECK(stub.stream ==
+             membership::streamId(house, stub.device, stub.incarnation, stub.audience));
+    Bytes bytes = membership::encodeStub(stub);
+    const auto signature = deviceKey.sign(crypto::Kind::StubSignature, house.bytes(), bytes);
+    return {std::move(bytes), signature};
+}
+
 } // namespace vb::envelope

@@ -5,6 +5,7 @@
 #include "crypto/signing.h"
 #include "sync/base/ids.h"
 #include "sync/membership/stream_head.h"
+#include "sync/membership/stub.h"
 
 namespace vb::envelope {
 
@@ -12,5 +13,10 @@ namespace vb::envelope {
 /// and the device from the key (VB_CHECK): a head that nobody would accept is our own mistake.
 membership::SignedStreamHead signStreamHead(HouseId house, const membership::StreamHead& head,
                                             const crypto::SigningKey& deviceKey);
+
+/// Signs that a number is given up, under the same conditions. The same stub always gets the same
+/// bytes, and so the same id.
+membership::SignedStub signStub(HouseId house, const membership::Stub& stub,
+                                const crypto::SigningKey& deviceKey);
 
 } // namespace vb::envelope

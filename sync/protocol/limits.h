@@ -19,6 +19,8 @@ inline constexpr std::size_t kMaxReplyBytes = 16 * 1024 * 1024;
 inline constexpr std::size_t kMaxHeaderBytes = 8 * 1024;
 /// A stream head is about 160 bytes; the rest is room for a newer version's fields.
 inline constexpr std::size_t kMaxStreamHeadBytes = 512;
+/// A stub is about 170 bytes; the same.
+inline constexpr std::size_t kMaxStubBytes = 512;
 /// Plaintext of one part, before compression.
 inline constexpr std::size_t kMaxContentBytes = 512 * 1024;
 /// The shortest a packed part is before it is sealed, unless it is history in bulk.

@@ -69,7 +69,7 @@ struct PartRow {
 };
 
 /// An accepted envelope, or the stub of a number that its author gave up (`stubReason` set; no
-/// parts then, and the header is the Stub).
+/// parts then, the header is the SignedStub and the id the stub's own).
 struct EnvelopeRow {
     LogSize position = 0;
     CaseId caseId;
@@ -98,7 +98,7 @@ struct StreamRow {
     AudienceId audience;
     DeviceId device;
     std::uint64_t counter = 0;
-    ChangesetId last;
+    ChangesetId last; ///< what the next envelope names as the one before it
     friend bool operator==(const StreamRow&, const StreamRow&) = default;
 };
 

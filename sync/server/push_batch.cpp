@@ -213,9 +213,10 @@ void PushBatch::acceptStatement(std::size_t index, Statement statement,
     m_accepted.push_back(std::move(accepted));
 }
 
-/// Whether the item is the next of its stream; if it is not, its verdict is given here.
+/// Whether the item is the next of its stream; if it is not, its verdict is given here. `ids`:
+/// under which it may stand there already. Who gives up what was accepted is told so.
 Result<bool> PushBatch::isNext(std::size_t index, StreamWork& stream, std::uint64_t counter,
-                               const ChangesetId& id, bool isStub) {
+                               std::initializer_list<ChangesetId> ids) {
     if (counter == stream.row.counter + 1)
         return true;
     if (counter > stream.row.counter) {
@@ -223,23 +224,23 @@ Result<bool> PushBatch::isNext(std::size_t index, StreamWork& stream, std::uint6
         stream.waiting.push_back(index);
         return false;
     }
-    // The same again, unless it was given up meanwhile. Who gives up what was accepted is told so.
     const auto isSame = [&](const EnvelopeRow& row) {
-        return row.stream == stream.row.stream && row.counter == counter &&
-               (isStub || row.stubReason == 0);
+        return row.stream == stream.row.stream && row.counter == counter;
     };
-    if (const auto known = m_newEnvelopes.find(id); known != m_newEnvelopes.end()) {
-        if (isSame(std::get<NewEnvelope>(m_accepted[known->second].item).row))
+    for (const ChangesetId& id : ids) {
+        const auto known = m_newEnvelopes.find(id);
+        if (known != m_newEnvelopes.end() &&
+            isSame(std::get<NewEnvelope>(m_accepted[known->second].item).row)) {
             m_repeats.emplace_back(index, known->second);
-        else
-            refuse(index, wire::REFUSAL_FORK);
-        return false;
+            return false;
+        }
+        VB_TRY(const auto stored, ours(m_core.m_store.envelope(id)));
+        if (stored && isSame(*stored)) {
+            setDuplicate(index, stored->position, stored->leaf);
+            return false;
+        }
     }
-    VB_TRY(const auto stored, ours(m_core.m_store.envelope(id)));
-    if (stored && isSame(*stored))
-        setDuplicate(index, stored->position, stored->leaf);
-    else
-        refuse(index, wire::REFUSAL_FORK);
+    refuse(index, wire::REFUSAL_FORK);
     return false;
 }
 
@@ -248,9 +249,9 @@ void PushBatch::accept(std::size_t index, StreamWork& stream, NewEnvelope envelo
     StreamRow& row = stream.row;
     row.caseId = envelope.row.caseId;
     row.audience = envelope.row.audience;
-    row.device = stream.heads.empty() ? m_caller.device : stream.heads.back().head.device;
+    row.device = envelope.device;
     row.counter = envelope.row.counter;
-    row.last = envelope.row.id;
+    row.last = envelope.last;
     stream.accepted.push_back(m_accepted.size());
     m_newEnvelopes.emplace(envelope.row.id, m_accepted.size());
     m_accepted.push_back({index, directory, std::move(envelope), false, std::nullopt});
@@ -297,7 +298,7 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
     NewEnvelope envelope;
     envelope.row.id = membership::changesetId(header->house, asBytes(sent.header()));
     VB_TRY(StreamWork * stream, streamOf(header->stream));
-    VB_TRY(const bool next, isNext(index, *stream, header->counter, envelope.row.id, false));
+    VB_TRY(const bool next, isNext(index, *stream, header->counter, {envelope.row.id}));
     if (!next)
         return {};
     const std::optional<ChangesetId> expected =
@@ -311,7 +312,7 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
         return {};
     const StreamHead& last = stream->heads.back().head;
     if (original) {
-        VB_TRY(const bool mayBring, mayBringBack(*header));
+        VB_TRY(const bool mayBring, mayBringBack(header->caseId, header->audience));
         if (!mayBring && last.device != m_caller.device) {
             refuse(index, wire::REFUSAL_MEMBERSHIP);
             return {};
@@ -330,14 +331,11 @@ Result<void> PushBatch::judgeEnvelope(std::size_t index, const wire::Envelope& s
     row.header = toBytes(asBytes(sent.header()));
     for (std::size_t i = 0; i < parts->size(); ++i)
         row.parts.push_back({header->parts[i].hash, std::move((*parts)[i])});
+    envelope.last = row.id;
+    envelope.device = last.device;
     envelope.previous = header->previous;
     envelope.renews = header->renews;
 
-    VB_TRY(const bool isTaken, isNamed(row.id));
-    if (isTaken) {
-        refuse(index, wire::REFUSAL_FORK);
-        return {};
-    }
     VB_TRY(wire::Refusal refusal, judgeAsSaid(envelope, *header, last, original, isReturned));
     if (refusal == wire::REFUSAL_NONE && !isReturned) {
         VB_TRY(refusal, judgeSaying(envelope, last));
@@ -394,99 +392,12 @@ Result<wire::Refusal> PushBatch::judgeContent(NewEnvelope& envelope, const Envel
     return wire::REFUSAL_NONE;
 }
 
-/// A changeset is named by its header, stream and number included, so nothing honest has its name
-/// elsewhere; but anybody can give up a number in the name of what they know of.
-Result<bool> PushBatch::isNamed(const ChangesetId& id) {
-    if (m_newEnvelopes.contains(id))
-        return true;
-    VB_TRY(const auto stored, ours(m_core.m_store.envelope(id)));
-    return stored.has_value();
-}
-
 /// Two copies of a device may both have had it waiting, and one of them has sealed it anew. What
 /// a restored hub takes back was accepted before, and stays.
 Result<wire::Refusal> PushBatch::judgeSaying(const NewEnvelope& envelope, const StreamHead& head) {
     const RenewalRow saying{envelope.renews.value_or(envelope.row.id), head.device};
     VB_TRY(const bool isSaid, ours(m_core.m_store.isSaid(saying)));
     return isSaid || !m_sayings.insert(saying).second ? wire::REFUSAL_SAID : wire::REFUSAL_NONE;
-}
-
-Result<wire::Refusal> PushBatch::judgeGivingUp(const StreamWork& stream, const wire::Stub& sent) {
-    // No device key has signed it, and who may only deliver may be whoever copied the disk.
-    if (m_caller.scope == wire::SESSION_SCOPE_PUSH_ONLY)
-        return wire::REFUSAL_AUTHORITY;
-    const auto caseId = CaseId::fromBytes(asBytes(sent.case_id()));
-    const auto audience = AudienceId::fromBytes(asBytes(sent.audience()));
-    const auto incarnation = IncarnationId::fromBytes(asBytes(sent.incarnation()));
-    if (!caseId || !audience || !incarnation || sent.reason() == wire::REFUSAL_NONE ||
-        !wire::Refusal_IsValid(static_cast<int>(sent.reason())))
-        return wire::REFUSAL_MALFORMED;
-    if (membership::streamId(m_core.m_house.house, m_caller.device, *incarnation, *audience) !=
-        stream.row.stream)
-        return wire::REFUSAL_AUTHORITY;
-    // Who never belonged here has nothing to give up here.
-    VB_TRY(const auto prefix, ours(m_core.m_chains.whole(*caseId)));
-    const bool wasMember =
-        prefix.caseLog->isHouseCase() || prefix.caseLog->members().contains(m_caller.holder);
-    if (!wasMember || !membership::findAudience(prefix, *audience))
-        return wire::REFUSAL_MEMBERSHIP;
-    return wire::REFUSAL_NONE;
-}
-
-namespace {
-
-/// What is stored and goes to readers: what was judged, and nothing that came along with it.
-Bytes keptStub(const wire::Stub& sent, const DeviceId& device) {
-    wire::Stub kept;
-    kept.set_stream(sent.stream());
-    kept.set_counter(sent.counter());
-    kept.set_hash(sent.hash());
-    kept.set_reason(sent.reason());
-    kept.set_case_id(sent.case_id());
-    kept.set_audience(sent.audience());
-    kept.set_incarnation(sent.incarnation());
-    kept.set_device(wireText(device.view()));
-    return toBytes(asBytes(kept.SerializeAsString()));
-}
-
-} // namespace
-
-Result<void> PushBatch::judgeStub(std::size_t index, const wire::Stub& sent) {
-    const auto streamId = StreamId::fromBytes(asBytes(sent.stream()));
-    const auto hash = ChangesetId::fromBytes(asBytes(sent.hash()));
-    if (!streamId || !hash || sent.counter() == 0 || sent.counter() > protocol::kMaxCounter) {
-        refuse(index, wire::REFUSAL_MALFORMED);
-        return {};
-    }
-    VB_TRY(StreamWork * stream, streamOf(*streamId));
-    VB_TRY(const bool next, isNext(index, *stream, sent.counter(), *hash, true));
-    if (!next)
-        return {};
-    VB_TRY(const bool isTaken, isNamed(*hash));
-    if (isTaken) {
-        refuse(index, wire::REFUSAL_FORK);
-        return {};
-    }
-    VB_TRY(wire::Refusal refusal, judgeGivingUp(*stream, sent));
-    if (refusal == wire::REFUSAL_NONE && !takeQuota(sent.ByteSizeLong()))
-        refusal = wire::REFUSAL_QUOTA;
-    if (refusal != wire::REFUSAL_NONE) {
-        refuse(index, refusal);
-        return {};
-    }
-    NewEnvelope stub;
-    stub.row.id = *hash;
-    stub.row.caseId = *CaseId::fromBytes(asBytes(sent.case_id()));
-    stub.row.audience = *AudienceId::fromBytes(asBytes(sent.audience()));
-    stub.row.stream = *streamId;
-    stub.row.counter = sent.counter();
-    stub.row.stubReason = sent.reason();
-    stub.row.header = keptStub(sent, m_caller.device);
-    if (sent.counter() > 1)
-        stub.previous = stream->row.last;
-    VB_TRY(const auto prefix, ours(m_core.m_chains.whole(stub.row.caseId)));
-    accept(index, *stream, std::move(stub), prefix.head());
-    return {};
 }
 
 } // namespace vb::server

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "sync/membership/judgement.h"
+#include "sync/membership/stub.h"
 #include "sync/server/hub_core.h"
 #include "sync/transparency/comparison.h"
 #include "sync/transparency/leaf_entry.h"
 
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <variant>
@@ -46,6 +48,8 @@ private:
     /// An envelope or a stub.
     struct NewEnvelope {
         EnvelopeRow row;
+        ChangesetId last; ///< what the next of the stream names as the one before it
+        DeviceId device;
         std::optional<ChangesetId> previous;
         std::optional<ChangesetId> renews;
     };
@@ -81,9 +85,8 @@ private:
     Result<void> judgeStatement(std::size_t index, const wire::SignedStatement& sent);
     Result<void> judgeEnvelope(std::size_t index, const wire::Envelope& sent,
                                std::optional<transparency::LeafEntry> original = std::nullopt);
-    Result<void> judgeStub(std::size_t index, const wire::Stub& sent);
     Result<bool> isNext(std::size_t index, StreamWork& stream, std::uint64_t counter,
-                        const ChangesetId& id, bool isStub);
+                        std::initializer_list<ChangesetId> ids);
     Result<wire::Refusal> judgeAsSaid(NewEnvelope& envelope,
                                       const membership::EnvelopeHeader& header,
                                       const membership::StreamHead& head,
@@ -94,10 +97,8 @@ private:
                                        const membership::StreamHead& head, bool isReturned);
     Result<bool> hasHeads(std::size_t index, StreamWork& stream, const AudienceId& audience,
                           bool isReturned);
-    Result<bool> isNamed(const ChangesetId& id);
     Result<wire::Refusal> judgeSaying(const NewEnvelope& envelope,
                                       const membership::StreamHead& head);
-    Result<wire::Refusal> judgeGivingUp(const StreamWork& stream, const wire::Stub& sent);
     [[nodiscard]] wire::Refusal mayPush(const membership::Statement& statement) const;
     [[nodiscard]] bool takeQuota(std::size_t bytes);
     void accept(std::size_t index, StreamWork& stream, NewEnvelope envelope,
@@ -108,6 +109,14 @@ private:
     Result<bool> isKnown(std::size_t index, const StatementId& id);
     void refuse(std::size_t index, wire::Refusal refusal);
     void setDuplicate(std::size_t index, LogSize position, ByteView leaf);
+
+    // push_stub.cpp: numbers that are given up
+    Result<void> judgeStub(std::size_t index, const wire::SignedStub& sent,
+                           std::optional<transparency::LeafEntry> original = std::nullopt);
+    [[nodiscard]] wire::Refusal judgeSigner(const membership::CheckedStub& stub,
+                                            bool isReturned) const;
+    Result<wire::Refusal> judgeGivingUp(const membership::CheckedStub& stub,
+                                        std::optional<transparency::LeafEntry>& original);
 
     // push_returned.cpp: what a restore lost
     Result<void> judgeReturned(std::size_t index, const wire::Returned& sent);
@@ -120,7 +129,7 @@ private:
                                                const membership::StreamHead& head,
                                                const transparency::LeafEntry& leaf);
     /// Whether the caller's word for a leaf counts: whoever reads the audience now.
-    Result<bool> mayBringBack(const membership::EnvelopeHeader& header);
+    Result<bool> mayBringBack(const CaseId& caseId, const AudienceId& audience);
     void putOff(const wire::PushRequest& request);
 
     // push_runs.cpp: signed heads

@@ -75,6 +75,8 @@ Result<void> PushBatch::judgeReturned(std::size_t index, const wire::Returned& s
         return judgeReturnedStatement(index, sent.statement(), *leaf);
     case wire::Returned::kEnvelope:
         return judgeEnvelope(index, sent.envelope(), *leaf);
+    case wire::Returned::kStub:
+        return judgeStub(index, sent.stub(), *leaf);
     case wire::Returned::ITEM_NOT_SET:
         break;
     }
@@ -137,11 +139,11 @@ Result<void> PushBatch::judgeReturnedStatement(std::size_t index, const wire::Si
     return {};
 }
 
-Result<bool> PushBatch::mayBringBack(const EnvelopeHeader& header) {
+Result<bool> PushBatch::mayBringBack(const CaseId& caseId, const AudienceId& audience) {
     if (m_caller.scope != wire::SESSION_SCOPE_FULL)
         return false;
-    VB_TRY(const auto audience, m_core.readable(m_caller, header.caseId, header.audience));
-    return audience.has_value();
+    VB_TRY(const auto readable, m_core.readable(m_caller, caseId, audience));
+    return readable.has_value();
 }
 
 /// As it was judged when it was accepted; what was withdrawn or purged since loses its content.

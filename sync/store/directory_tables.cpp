@@ -353,7 +353,8 @@ Result<void> StreamTable::rememberOwn(const CaseId& caseId, const DeviceId& own)
 
 Result<std::uint64_t> StreamTable::held(const StreamId& stream, std::uint64_t upTo) {
     VB_TRY(auto query,
-           m_database.prepare("SELECT count(*) FROM stream s JOIN envelope e ON e.stream_no = "
+           m_database.prepare("SELECT count(DISTINCT e.counter) FROM stream s "
+                              "JOIN envelope e ON e.stream_no = "
                               "s.stream_no WHERE s.stream = :stream AND e.counter <= :upTo"));
     query.bind(":stream", stream).bind(":upTo", upTo);
     VB_TRY_VOID(query.step());

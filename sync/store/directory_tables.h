@@ -83,7 +83,7 @@ public:
     Result<std::vector<StreamRow>> ofAudience(const AudienceId& audience);
     /// Keeps the numbers of this device's streams in the case beyond its erasure.
     Result<void> rememberOwn(const CaseId& caseId, const DeviceId& own);
-    /// How many of the first `upTo` envelopes of a stream are here, stubs among them.
+    /// Of how many of the first `upTo` numbers of a stream something is here, stubs among it.
     Result<std::uint64_t> held(const StreamId& stream, std::uint64_t upTo);
     /// Counter and head of a stream of which rememberOwn() kept them; the rest of the row is empty.
     Result<std::optional<StreamRow>> remembered(const StreamId& stream);

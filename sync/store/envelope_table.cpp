@@ -184,7 +184,8 @@ Result<std::optional<ChangesetId>> EnvelopeTable::atCounter(const StreamId& stre
                                                             std::uint64_t counter) {
     VB_TRY(auto query,
            m_database.prepare("SELECT e.id FROM envelope e JOIN stream s ON s.stream_no = "
-                              "e.stream_no WHERE s.stream = :stream AND e.counter = :counter"));
+                              "e.stream_no WHERE s.stream = :stream AND e.counter = :counter "
+                              "ORDER BY e.state = 3 DESC LIMIT 1"));
     query.bind(":stream", stream).bind(":counter", counter);
     VB_TRY(const bool found, query.step());
     if (!found)

@@ -53,19 +53,22 @@ Result<std::vector<LostStatement>> LostTable::statements(std::uint64_t after, st
 
 Result<std::vector<LostEnvelope>> LostTable::envelopes(std::uint64_t after, std::size_t limit,
                                                        std::size_t bytes) {
-    // State 1 is Accepted: of what stays sealed here the content may be missing.
+    // State 1 is Accepted, 3 Stub: of what stays sealed here the content may be missing, and a stub
+    // from before stubs were signed proves nothing.
     VB_TRY(auto query,
            m_database.prepare(
                "SELECT e.id, s.stream, a.audience, s.device, s.incarnation, s.counter, s.head, "
                "e.counter, e.sealed, e.leaf, e.position, coalesce("
                "(SELECT h.signed_head FROM run_head h WHERE h.stream_no = e.stream_no "
-               " AND h.counter >= e.counter ORDER BY h.counter LIMIT 1), s.signed_head) "
+               " AND h.counter >= e.counter ORDER BY h.counter LIMIT 1), s.signed_head), "
+               "e.state = 3 "
                "FROM envelope e JOIN stream s ON s.stream_no = e.stream_no "
                "JOIN audience a ON a.audience_no = e.audience_no "
-               "WHERE e.position >= :lost AND e.position > :after AND e.state = 1 "
+               "WHERE e.position >= :lost AND e.position > :after "
+               "AND (e.state = 1 OR e.state = 3 AND e.sealed <> x'') "
                "UNION ALL SELECT id, stream, audience, device, incarnation, counter, id, counter, "
-               "sealed, leaf, position, NULL FROM left_work "
-               "WHERE position >= :lost AND position > :after AND refusal = 0 "
+               "sealed, leaf, position, NULL, refusal <> 0 FROM left_work "
+               "WHERE position >= :lost AND position > :after AND sealed <> x'' "
                "ORDER BY 11 LIMIT :limit"));
     query.bind(":lost", kLostFrom).bind(":after", after).bind(":limit", limit);
     std::vector<LostEnvelope> rows;
@@ -88,6 +91,7 @@ Result<std::vector<LostEnvelope>> LostTable::envelopes(std::uint64_t after, std:
         row.position = static_cast<std::uint64_t>(query.int64(10));
         if (const auto head = query.optionalBlob(11))
             row.runHead = toBytes(*head);
+        row.isStub = query.int64(12) != 0;
         weight += row.sealed.size();
         rows.push_back(std::move(row));
     }
@@ -108,18 +112,21 @@ Result<bool> LostTable::hasOwn(const CaseId& caseId, const DeviceId& own) {
 
 Result<void> LostTable::keepLeaving(const CaseId& caseId, const DeviceId& own,
                                     std::uint64_t secured) {
-    // States 2 and 3 are Refused and Stub: the number was given up.
+    // States 2 and 3 are Refused and Stub: the number was given up. What was refused is not needed
+    // beside the stub that stands for it.
     VB_TRY(auto keep,
            m_database.prepare(
                "INSERT OR REPLACE INTO left_work "
                "SELECT e.id, e.position, s.stream, c.case_id, a.audience, s.device, s.incarnation, "
-               "e.counter, iif(e.state = 1, 0, e.refusal), iif(e.state = 1, e.sealed, x''), e.leaf "
+               "e.counter, iif(e.state = 1, 0, e.refusal), iif(e.state = 2, x'', e.sealed), e.leaf "
                "FROM envelope e JOIN stream s ON s.stream_no = e.stream_no "
                "JOIN audience a ON a.audience_no = e.audience_no "
                "JOIN casus c ON c.case_no = a.case_no "
                "WHERE c.case_id = :case AND s.device = :own "
                "AND (e.position >= :secured OR e.position IS NULL) "
-               "AND (e.state = 1 OR e.state IN (2, 3) AND e.refusal <> 0)"));
+               "AND (e.state = 1 OR e.refusal <> 0 AND (e.state = 3 OR e.state = 2 AND NOT EXISTS "
+               "(SELECT 1 FROM envelope o WHERE o.stream_no = e.stream_no "
+               "AND o.counter = e.counter AND o.state = 3)))"));
     VB_TRY_VOID(keep.bind(":case", caseId).bind(":own", own).bind(":secured", secured).run());
     VB_TRY(auto statements, m_database.prepare("INSERT OR REPLACE INTO left_statement "
                                                "SELECT id, signed, leaf, position FROM statement "
@@ -137,13 +144,13 @@ Result<void> LostTable::keep(const LostStatement& statement) {
 Result<void> LostTable::keep(const LeftWork& work) {
     VB_TRY(auto keep,
            m_database.prepare("INSERT OR REPLACE INTO left_work VALUES (:id, :position, :stream, "
-                              ":case, :audience, :device, :incarnation, :counter, 0, :sealed, "
-                              ":leaf)"));
+                              ":case, :audience, :device, :incarnation, :counter, :refusal, "
+                              ":sealed, :leaf)"));
     keep.bind(":id", work.id).bind(":position", work.position).bind(":stream", work.stream.stream);
     keep.bind(":case", work.caseId).bind(":audience", work.stream.audience);
     keep.bind(":device", work.stream.device).bind(":incarnation", work.stream.incarnation);
     keep.bind(":counter", work.counter).bind(":sealed", work.sealed).bind(":leaf", work.leaf);
-    return keep.run();
+    return keep.bind(":refusal", work.refusal).run();
 }
 
 Result<void> LostTable::cameBack(const StatementId& id) {
@@ -168,8 +175,9 @@ Result<std::optional<StreamId>> LostTable::leftStreamOf(const ChangesetId& id) {
 
 Result<std::optional<LeftStub>> LostTable::leftStub(const StreamId& stream, std::uint64_t counter) {
     VB_TRY(auto query,
-           m_database.prepare("SELECT id, case_id, audience, incarnation, refusal FROM left_work "
-                              "WHERE stream = :stream AND counter = :counter AND refusal <> 0"));
+           m_database.prepare(
+               "SELECT id, case_id, audience, incarnation, refusal, sealed FROM left_work "
+               "WHERE stream = :stream AND counter = :counter AND refusal <> 0"));
     query.bind(":stream", stream).bind(":counter", counter);
     VB_TRY(const bool found, query.step());
     if (!found)
@@ -180,6 +188,7 @@ Result<std::optional<LeftStub>> LostTable::leftStub(const StreamId& stream, std:
     VB_TRY(stub.audience, query.id<AudienceId>(2));
     VB_TRY(stub.incarnation, query.id<IncarnationId>(3));
     stub.refusal = static_cast<std::uint32_t>(query.int64(4));
+    stub.sealed = toBytes(query.blob(5));
     return std::optional<LeftStub>(stub);
 }
 

@@ -28,19 +28,21 @@ struct LostEnvelope {
     Bytes sealed;
     Bytes leaf;
     std::uint64_t position = 0;
-    Bytes runHead; ///< SignedStreamHead of the end of its run; empty when none is held
+    Bytes runHead;       ///< SignedStreamHead of the end of its run; empty when none is held
+    bool isStub = false; ///< and `sealed` a SignedStub
 };
 
 /// A number of an own stream that was given up, in a case that left the device since.
 struct LeftStub {
-    ChangesetId id;
+    ChangesetId id; ///< what was refused, while there is no `sealed`
+    Bytes sealed;   ///< SignedStub, once the hub had it
     CaseId caseId;
     AudienceId audience;
     IncarnationId incarnation;
     std::uint32_t refusal = 0;
 };
 
-/// An own envelope that is not in the store.
+/// An own envelope, or an own stub, that is not in the store.
 struct LeftWork {
     ChangesetId id;
     CaseId caseId;
@@ -49,6 +51,7 @@ struct LeftWork {
     Bytes sealed;
     Bytes leaf;
     std::uint64_t position = 0;
+    std::uint32_t refusal = 0; ///< of a stub
 };
 
 /// Statements and envelopes that a restored hub lacks, across the tables that hold them, and the
@@ -62,7 +65,8 @@ public:
     Result<void> lose(std::uint64_t restoredTo, std::uint64_t generation);
     /// Beyond `after`, in order of the log that was.
     Result<std::vector<LostStatement>> statements(std::uint64_t after, std::size_t limit);
-    /// The same of envelopes whose content is held; no further one once they weigh `bytes`.
+    /// The same of stubs, and of envelopes whose content is held; no further one once they weigh
+    /// `bytes`.
     Result<std::vector<LostEnvelope>> envelopes(std::uint64_t after, std::size_t limit,
                                                 std::size_t bytes);
     /// Whether work of this device's own in a case is lost that it can bring back.

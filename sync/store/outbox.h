@@ -20,7 +20,7 @@ enum class OutboxKind : std::uint8_t { Statement = 1, Envelope = 2, Stub = 3 };
 struct OutboxItem {
     std::int64_t seq = 0; ///< order of sending; given by append()
     OutboxKind kind = OutboxKind::Envelope;
-    Digest256 id; ///< statement or changeset id; for a stub the id it stands for
+    Digest256 id; ///< statement or changeset id; for a stub the id of what it stands for
     Bytes content;
     /// Envelopes: the SignedStreamHead of the save that wrote them. Empty otherwise.
     Bytes head;

@@ -111,15 +111,6 @@ Result<std::vector<ChangesetId>> PurgeTable::unsentTo(const RecordId& record) {
     return ids;
 }
 
-Result<void> PurgeTable::placeStub(const ChangesetId& id, std::uint64_t position, Instant hubTime,
-                                   ByteView leaf) {
-    VB_TRY(auto update,
-           m_database.prepare("UPDATE envelope SET position = :position, hub_time = :hub_time, "
-                              "leaf = :leaf WHERE id = :id AND state = 2 AND position IS NULL"));
-    update.bind(":position", position).bind(":hub_time", hubTime.millis).bind(":leaf", leaf);
-    return update.bind(":id", id).run();
-}
-
 Result<void> PurgeTable::cleanIndex() {
     return m_database.execute("INSERT INTO search (search) VALUES ('optimize')");
 }

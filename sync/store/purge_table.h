@@ -42,10 +42,6 @@ public:
     Result<bool> dropBare(const RecordId& record);
     /// What waits to be sent and writes to this record.
     Result<std::vector<ChangesetId>> unsentTo(const RecordId& record);
-    /// Where the stub of what was given up here stands in the log. The row stays refused, with its
-    /// content, for its author.
-    Result<void> placeStub(const ChangesetId& id, std::uint64_t position, Instant hubTime,
-                           ByteView leaf);
     /// Deleting alone leaves words in the segments of the full-text index.
     Result<void> cleanIndex();
 

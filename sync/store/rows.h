@@ -18,7 +18,7 @@ enum class EnvelopeState : std::uint8_t {
     Unsent = 0,   ///< written here, in the outbox
     Accepted = 1, ///< has a position in the house's log
     Refused = 2,  ///< the hub will not have it; `refusal` says why
-    Stub = 3,     ///< purged or refused for all: only its place in the chain is left
+    Stub = 3,     ///< stands in the log for what was given up; beside the refused one, if held
     Sealed = 4,   ///< accepted, and not ours to open yet: its key was not handed to this device
 };
 
@@ -52,7 +52,7 @@ struct StreamRow {
     DeviceId device;
     IncarnationId incarnation;
     std::uint64_t counter = 0; ///< of the newest envelope or stub that we hold
-    ChangesetId head;          ///< its id
+    ChangesetId head;          ///< its id; of a stub that of what it stands for
     Bytes signedHead;          ///< SignedStreamHead; empty when none is held
 };
 
@@ -74,7 +74,7 @@ struct EnvelopeRow {
     model::RoleSet roles;
     model::Standing standing = model::Standing::Effective;
     bool late = false;
-    Bytes sealed; ///< Envelope; empty for a stub
+    Bytes sealed; ///< Envelope; for a stub SignedStub
     Bytes leaf;   ///< LeafEntry; empty while not accepted
 };
 

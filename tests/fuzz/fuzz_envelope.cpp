@@ -5,6 +5,7 @@
 #include "sync/base/check.h"
 #include "sync/membership/envelope_header.h"
 #include "sync/membership/stream_head.h"
+#include "sync/membership/stub.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 
@@ -21,6 +22,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
         VB_CHECK(parseStreamHead(encodeStreamHead(*head)).value() == *head);
     if (const auto head = parseSignedStreamHead(view))
         VB_CHECK(parseSignedStreamHead(encodeSignedStreamHead(*head)).value() == *head);
+    if (const auto stub = parseStub(view))
+        VB_CHECK(parseStub(encodeStub(*stub)).value() == *stub);
+    if (const auto stub = parseSignedStub(view))
+        VB_CHECK(parseSignedStub(encodeSignedStub(*stub)).value() == *stub);
     // The house of the example, so that the corpus gets through to the parts.
     vb::ByteArray<16> house{};
     for (std::size_t i = 0; i < house.size(); ++i)

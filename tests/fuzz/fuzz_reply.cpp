@@ -22,6 +22,7 @@ void readPages(ByteView body, const Result<wire::Pulled>& read) {
     auto pulled = *read;
     wire::checkEnvelopes(HouseId(), pulled);
     VB_CHECK(pulled.checked.size() == pulled.items.size());
+    VB_CHECK(pulled.stubs.size() == pulled.items.size());
     VB_CHECK(pulled.items.size() + pulled.ids.size() <= body.size());
     static_cast<void>(wire::pageLeaves(pulled));
 }

@@ -129,8 +129,39 @@ bool SimWorld::isNamed(const Written& written, const PartHash& part, std::size_t
     return false;
 }
 
-/// What a statement in the log names is nowhere, and what none names is where it was.
+namespace {
+
+/// What stands on a device for numbers that were given up is what their devices signed, to the byte
+/// that the hub has.
+bool hasOnlySignedStubs(engine::Replica& replica, const server::HubStore& hub) {
+    auto envelopes = replica.store().envelopes();
+    const HouseId house = replica.identity().house;
+    const auto rows = envelopes.inState(store::EnvelopeState::Stub, SIZE_MAX >> 1);
+    VB_CHECK(rows.has_value());
+    return std::all_of(rows->begin(), rows->end(), [&](const store::EnvelopeRow& facts) {
+        const auto row = envelopes.find(facts.id);
+        VB_CHECK(row.has_value());
+        const auto sent = membership::parseSignedStub((*row)->sealed);
+        const auto stub = sent ? membership::checkStub(house, *sent)
+                               : Result<membership::CheckedStub>(Unexpected(sent.error()));
+        const auto* device = stub ? replica.directory().house().device(stub->said.device) : nullptr;
+        const auto atHub = hub.envelope(facts.id);
+        VB_CHECK(atHub.has_value());
+        return device && stub->id == facts.id &&
+               membership::verifyStub(house, *stub, device->signingKey) &&
+               (!*atHub || (*atHub)->header == (*row)->sealed);
+    });
+}
+
+} // namespace
+
+/// What a statement in the log names is nowhere, and what none names is where it was; what was
+/// given up for it is its author's word.
 void SimWorld::checkPurged() {
+    for (const auto& device : m_devices) {
+        if (!hasOnlySignedStubs(device->replica(), m_hubStore))
+            violation(m_house.people[device->person()].name + " has a stub that nobody signed");
+    }
     for (const Written& written : m_written) {
         const auto row = m_hubStore.envelope(written.id);
         if (!row || !*row || (*row)->stubReason != 0)

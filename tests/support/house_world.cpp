@@ -95,6 +95,30 @@ void HouseWorld::remember(const CaseId& caseId, const wire::SignedStatement& sta
     m_heads[caseId] = membership::extended(house, caseId, m_heads[caseId], id);
 }
 
+membership::Stub HouseWorld::giveUp(const TestStream& stream, std::uint64_t counter,
+                                    const ChangesetId& refused) {
+    membership::Stub stub;
+    stub.stream = stream.id;
+    stub.counter = counter;
+    stub.hash = refused;
+    stub.reason = wire::REFUSAL_EPOCH;
+    stub.caseId = stream.caseId;
+    stub.audience = stream.audience.id;
+    stub.incarnation = stream.device->incarnation;
+    stub.device = stream.device->id;
+    return stub;
+}
+
+wire::SignedStub HouseWorld::signStub(const membership::Stub& stub,
+                                      const TestDevice& signer) const {
+    const Bytes said = membership::encodeStub(stub);
+    const auto signature = signer.signing.sign(crypto::Kind::StubSignature, house.bytes(), said);
+    wire::SignedStub message;
+    message.set_stub(text(said));
+    message.set_signature(text(signature.bytes()));
+    return message;
+}
+
 DirectoryHead HouseWorld::heads(const CaseId& caseId) const {
     const auto at = [&](const CaseId& chain) {
         const auto found = m_heads.find(chain);
@@ -108,7 +132,9 @@ Affiliation HouseWorld::person(std::uint16_t organisation) {
 }
 
 TestDevice& HouseWorld::issuerOf(OrganisationCode organisation) {
-    return organisation == membership::kHouseOrganisation ? office : organisation.value == 2 ? police : probation;
+    return organisation == membership::kHouseOrganisation ? office
+           : organisation.value == 2                      ? police
+                                                          : probation;
 }
 
 void HouseWorld::certify(TestDevice& device) {
@@ -306,6 +332,10 @@ wire::PullReply HouseWorld::pull(const TestDevice& device, const CaseId& caseId,
 
 void addItem(wire::PushRequest& request, const TestEnvelope& envelope) {
     *request.add_items()->mutable_envelope() = envelope.envelope;
+}
+
+void addItem(wire::PushRequest& request, const wire::SignedStub& stub) {
+    *request.add_items()->mutable_stub() = stub;
 }
 
 void addItem(wire::PushRequest& request, const wire::SignedStatement& statement) {

@@ -7,6 +7,7 @@
 #include "sync/membership/envelope_header.h"
 #include "sync/membership/statement.h"
 #include "sync/membership/stream_head.h"
+#include "sync/membership/stub.h"
 #include "sync/protocol/sync.pb.h"
 #include "sync/protocol/transport.h"
 #include "sync/server/bootstrap.h"
@@ -107,6 +108,11 @@ public:
     wire::SignedStreamHead signHead(const TestStream& stream, std::uint64_t counter,
                                     const ChangesetId& head) const;
 
+    /// What a stream's author says to give up a number in which `refused` stood.
+    static membership::Stub giveUp(const TestStream& stream, std::uint64_t counter,
+                                   const ChangesetId& refused);
+    wire::SignedStub signStub(const membership::Stub& stub, const TestDevice& signer) const;
+
     [[nodiscard]] DirectoryHead heads(const CaseId& caseId) const;
 
     protocol::Reply post(protocol::Endpoint endpoint, const Bytes& session,
@@ -157,6 +163,7 @@ crypto::SigningKey newSigningKey();
 /// Adds an envelope or statement to a push.
 void addItem(wire::PushRequest& request, const TestEnvelope& envelope);
 void addItem(wire::PushRequest& request, const wire::SignedStatement& statement);
+void addItem(wire::PushRequest& request, const wire::SignedStub& stub);
 /// One envelope with its head.
 wire::PushRequest pushOf(const TestEnvelope& envelope);
 /// Envelopes of one stream under the head of the last.

@@ -154,4 +154,18 @@ std::size_t EngineTown::notices(std::size_t person, store::AttentionKind kind) {
         all.begin(), all.end(), [kind](const auto& notice) { return notice.kind == kind; }));
 }
 
+std::optional<server::EnvelopeRow> stubOf(EngineTown& town, std::size_t author,
+                                          const ChangesetId& refused) {
+    std::optional<server::EnvelopeRow> stub;
+    const auto row = must(town.replica(author).store().envelopes().facts(refused));
+    if (!row)
+        return stub;
+    must(town.hubStore.eachOfStream(row->stream, row->counter, [&](server::EnvelopeRow&& found) {
+        if (found.counter == row->counter && found.stubReason != 0)
+            stub = std::move(found);
+        return false;
+    }));
+    return stub;
+}
+
 } // namespace vb::test

@@ -69,4 +69,8 @@ private:
     std::map<std::size_t, std::unique_ptr<SimDevice>> m_devices;
 };
 
+/// The stub that stands at the hub for what this person's device gave up; nothing while none does.
+std::optional<server::EnvelopeRow> stubOf(EngineTown& town, std::size_t author,
+                                          const ChangesetId& refused);
+
 } // namespace vb::test

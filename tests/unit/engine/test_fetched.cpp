@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 // What a repair brings back is judged as anything else that comes.
+#include "sync/envelope/stream_signing.h"
 #include "tests/unit/engine/lost_store.h"
 #include "tests/unit/engine/purge_town.h"
 
@@ -113,16 +114,18 @@ TEST_CASE("the place of what was given up comes back as well", "[engine][I-9]") 
     REQUIRE(town.sync(kNoor, picky) == SyncTrouble::None);
     town.write(kNoor, caseId, "daarna");
     town.syncAll({kNoor, kOffice});
-    const auto stub = must(town.replica(kOffice).store().envelopes().facts(refused));
+    const auto atHub = stubOf(town, kNoor, refused);
+    REQUIRE(atHub.has_value());
+    const auto stub = must(town.replica(kOffice).store().envelopes().facts(atHub->id));
     REQUIRE(stub.has_value());
     CHECK(stub->state == store::EnvelopeState::Stub);
     const auto before = town.dump(kOffice, caseId);
 
-    lose(town, kOffice, {refused});
+    lose(town, kOffice, {atHub->id});
     CountedWire wire{town, {}, {}};
     REQUIRE(wire.sync(kOffice) == SyncTrouble::None);
     CHECK(wire.asked[Endpoint::Fetch] == 1);
-    const auto again = must(town.replica(kOffice).store().envelopes().facts(refused));
+    const auto again = must(town.replica(kOffice).store().envelopes().facts(atHub->id));
     REQUIRE(again.has_value());
     CHECK(again->state == store::EnvelopeState::Stub);
     CHECK(again->position == stub->position);
@@ -148,16 +151,15 @@ TEST_CASE("an entry that is passed off as given up is had after all", "[engine][
             for (auto& item : *message.mutable_envelopes()) {
                 if (item.position() != row->position)
                     continue;
-                const auto text = [](ByteView bytes) { return std::string(asText(bytes)); };
-                auto& stub = *item.mutable_stub();
-                stub.set_stream(text(row->stream.view()));
-                stub.set_counter(row->counter);
-                stub.set_hash(text(id.view()));
-                stub.set_reason(v0::REFUSAL_TOO_LARGE);
-                stub.set_case_id(text(run.caseId.view()));
-                stub.set_audience(text(row->audience.view()));
-                stub.set_incarnation(text(noor.incarnation.view()));
-                stub.set_device(text(noor.device.view()));
+                // Even one that she signed: it has no leaf.
+                const auto signedStub =
+                    envelope::signStub(noor.house,
+                                       {row->stream, row->counter, id, v0::REFUSAL_TOO_LARGE,
+                                        run.caseId, row->audience, noor.incarnation, noor.device},
+                                       noor.signingKey);
+                const auto sent = membership::encodeSignedStub(signedStub);
+                REQUIRE(item.mutable_stub()->ParseFromArray(sent.data(),
+                                                            static_cast<int>(sent.size())));
                 item.clear_envelope();
             }
         });

@@ -237,18 +237,19 @@ TEST_CASE("a stub may be the first that a reader sees of a stream", "[engine][pu
     REQUIRE(must(town.replica(kBram).store().envelopes().facts(unsent))->counter == 1);
     town.purge(must(town.replica(kOffice).partsOf(record)));
     REQUIRE(town.sync(kBram) == SyncTrouble::None);
-    REQUIRE(must(town.hubStore.envelope(unsent))->stubReason != 0);
+    const auto stub = stubOf(town, kBram, unsent);
+    REQUIRE(stub.has_value());
 
     SECTION("and is kept without a word") {
         town.syncAll({kOffice, kNoor});
         CHECK(must(town.replica(kOffice).store().attention().all()).empty());
     }
-    SECTION("and one whose names do not fit is shown, and fetched from a hub that is honest") {
+    SECTION("and one that nobody signed is shown, and fetched from a hub that is honest") {
         const auto wire = [&](const protocol::Request& request) -> std::optional<protocol::Reply> {
             const auto spoil = [&](auto& message) {
                 for (auto& item : *message.mutable_envelopes()) {
                     if (item.has_stub())
-                        item.mutable_stub()->mutable_device()->front() ^= 1;
+                        item.mutable_stub()->mutable_signature()->front() ^= 1;
                 }
             };
             auto reply = town.ask(request);
@@ -260,11 +261,11 @@ TEST_CASE("a stub may be the first that a reader sees of a stream", "[engine][pu
         };
         REQUIRE(town.sync(kOffice, wire) == SyncTrouble::None);
         CHECK(town.notices(kOffice, store::AttentionKind::Invalid) >= 1);
-        CHECK_FALSE(must(town.replica(kOffice).store().envelopes().holds(unsent)));
+        CHECK_FALSE(must(town.replica(kOffice).store().envelopes().holds(stub->id)));
         town.syncAll({kOffice, kNoor});
     }
     for (const std::size_t person : {kOffice, kNoor}) {
-        const auto row = must(town.replica(person).store().envelopes().facts(unsent));
+        const auto row = must(town.replica(person).store().envelopes().facts(stub->id));
         REQUIRE(row.has_value());
         CHECK(row->state == store::EnvelopeState::Stub);
     }

@@ -249,15 +249,9 @@ TEST_CASE("a device cannot write what it may not", "[sync][server]") {
     }
     SECTION("a stub in a case of others") {
         wire::PushRequest request;
-        wire::Stub& stub = *request.add_items()->mutable_stub();
-        TestStream stream = t.world.stream(mallory, t.caseId, t.epoch);
-        stub.set_stream(text(stream.id.view()));
-        stub.set_counter(1);
-        stub.set_hash(std::string(32, 'h'));
-        stub.set_reason(wire::REFUSAL_EPOCH);
-        stub.set_case_id(text(t.caseId.view()));
-        stub.set_audience(text(stream.audience.id.view()));
-        stub.set_incarnation(text(mallory.incarnation.view()));
+        const TestStream stream = t.world.stream(mallory, t.caseId, t.epoch);
+        const auto refused = t.world.random.makeId<ChangesetId>();
+        addItem(request, t.world.signStub(HouseWorld::giveUp(stream, 1, refused), mallory));
         CHECK(push(request) == wire::REFUSAL_MEMBERSHIP);
     }
     CHECK(t.world.digest() == before);
