@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iostream>
 #include <random>
+#include <utility>
 
 namespace {
 
@@ -99,6 +100,18 @@ SimReport runSeed(std::uint64_t seed, const Options& options, SimFaults& faults)
     return report;
 }
 
+/// What repeats a run: what was asked for beside the seed belongs to it.
+std::string repeatWith(std::uint64_t seed, const Options& options) {
+    std::string text = "veldboek-sim --seed " + std::to_string(seed);
+    if (options.steps != kSimSteps)
+        text.append(" --steps ").append(std::to_string(options.steps));
+    const char* separator = " --faults ";
+    for (const auto& name : options.faults) {
+        text.append(std::exchange(separator, ",")).append(name);
+    }
+    return text;
+}
+
 bool checkSeed(std::uint64_t seed, const Options& options, Total& total) {
     const auto start = Clock::now();
     SimFaults faults;
@@ -115,7 +128,7 @@ bool checkSeed(std::uint64_t seed, const Options& options, Total& total) {
     if (!breaks || options.untilFound) // nothing to make small, also where the two runs differ
         return report.violations.empty();
     const auto small = shrink(seed, options.steps, faults);
-    std::cout << "repeat with: veldboek-sim --seed " << seed << "\nas small as it goes:\n\n"
+    std::cout << "repeat with: " << repeatWith(seed, options) << "\nas small as it goes:\n\n"
               << small.testCase() << std::endl;
     return false;
 }
