@@ -91,6 +91,19 @@ void SimWorld::checkNotices(SimDevice& device) {
     }
 }
 
+/// Given up because of a purge, kept by its author, and then taken along by a move of theirs or
+/// purged in its turn: the hub has a stub of it, so that only its own header says what was named.
+bool SimWorld::isNamedThoughGivenUp(SimDevice& device, const Written& written) {
+    const auto row = device.replica().store().envelopes().find(written.id);
+    VB_CHECK(row && *row);
+    const auto envelope = membership::parseEnvelope(m_house.id, (*row)->sealed);
+    VB_CHECK(envelope.has_value());
+    const auto& parts = envelope->header.parts;
+    return std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+        return isNamed(written, part.hash, m_shownOther.count(device.person()));
+    });
+}
+
 /// Every value that somebody entered is there with what became of it: in force, or replaced,
 /// withdrawn or decided by a changeset that names it.
 void SimWorld::checkVersions(SimDevice& device, const Written& written) {
@@ -100,6 +113,8 @@ void SimWorld::checkVersions(SimDevice& device, const Written& written) {
     if (!row || !*row || (*row)->state == store::EnvelopeState::Sealed ||
         (*row)->state == store::EnvelopeState::Stub)
         return; // told of elsewhere
+    if ((*row)->state == store::EnvelopeState::Refused && isNamedThoughGivenUp(device, written))
+        return;
     const auto state = device.replica().record(written.record);
     VB_CHECK(state.has_value());
     std::size_t found = 0;

@@ -281,6 +281,7 @@ private:
                        const std::vector<model::RecordState>& states);
     bool isDropped(const Written& written, std::size_t log = 0);
     bool isNamed(const Written& written, const PartHash& part, std::size_t log);
+    bool isNamedThoughGivenUp(SimDevice& device, const Written& written);
     void checkPurged();
     void checkVersions(SimDevice& device, const Written& written);
     void tellSaved(const char* kind, const Written& written, const model::Part& part);

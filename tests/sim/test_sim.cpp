@@ -35,6 +35,8 @@ const Found kFound[] = {
     {157484029161534, {"moves"}},
     // An attachment went back into the outbox under a directory in which its author had left.
     {62821568186126, {"drops", "delays", "kills", "membership", "purges", "attachments", "locks"}},
+    // No mistake of the product: what its author kept of a purge went along with a move of theirs.
+    {257427811878826, {"purges", "moves"}},
     // No mistake of the product: of two logs one has nothing of a removal.
     {176126363426145, {"duplicates", "delays", "membership", "splitView"}},
     // A move of what was said since left behind what an earlier move had made of the rest.
