@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 
 // The laws of docs/merge.md that hold for any set of changesets, honest or not.
@@ -66,6 +67,61 @@ bool hasTombstone(const History& history) {
     return false;
 }
 
+/// What was live once and is no more, in the fields that are understood.
+std::vector<std::pair<FieldKey, VersionId>> removedIn(const RecordState& state) {
+    std::vector<std::pair<FieldKey, VersionId>> out;
+    for (const FieldState& field : state.fields)
+        for (const Version& version : field.versions)
+            if (version.status == VersionStatus::Superseded ||
+                version.status == VersionStatus::Withdrawn)
+                out.emplace_back(field.key, version.id);
+    return out;
+}
+
+/// The same changesets, in two heaps: what the second adds has later positions or none, so that the
+/// first changeset of a record is the same with it.
+std::pair<History, History> splitByPosition(const History& history, Tape& tape) {
+    const std::uint64_t bound = 1 + tape.below(8);
+    std::pair<History, History> out;
+    for (const LoggedChangeset& changeset : history) {
+        const bool isEarly = changeset.position ? *changeset.position < bound : tape.oneIn(2);
+        (isEarly ? out.first : out.second).push_back(changeset);
+    }
+    return out;
+}
+
+/// The first changeset of a record, which says who may write; none before any is accepted.
+const LoggedChangeset* firstOf(const History& history, const RecordId& record) {
+    const LoggedChangeset* first = nullptr;
+    for (const LoggedChangeset& changeset : history)
+        if (changeset.position && touches(changeset, record) &&
+            (first == nullptr || *changeset.position < *first->position))
+            first = &changeset;
+    return first;
+}
+
+/// Its withdrawals once more, by the same person with the same rights, as another device says them.
+LoggedChangeset saidAgain(LoggedChangeset changeset, std::uint64_t number) {
+    changeset.id = SeededRandom(500 + number).makeId<ChangesetId>();
+    if (changeset.position)
+        changeset.position = 100 + number;
+    for (Part& part : changeset.content.parts)
+        std::erase_if(part.operations, [](const Operation& operation) {
+            return operation.kind != OperationKind::Withdraw || operation.field == kRecordKey ||
+                   !operation.values.empty(); // no withdrawal, but something not understood
+        });
+    return changeset;
+}
+
+/// Which versions there are, and whether each is live.
+std::map<VersionId, bool> liveIn(const RecordState& state) {
+    std::map<VersionId, bool> out;
+    for (const FieldState& field : state.fields)
+        for (const Version& version : field.versions)
+            out[version.id] = version.isLive();
+    return out;
+}
+
 bool isKept(const RecordState& state, FieldKey key, const VersionId& id) {
     for (const FieldState& field : state.fields)
         if (field.key == key)
@@ -101,6 +157,48 @@ TEST_CASE("the kernel says what the definitions say", "[sync][model]") {
     });
 }
 
+TEST_CASE("L2: what was removed stays removed", "[sync][model][I-3]") {
+    std::size_t removed = 0;
+    holdsForAnyHistory("removal is monotone", [&](const History& history, Tape& tape) {
+        const auto [known, more] = splitByPosition(history, tape);
+        if (hasTombstone(more)) // section 7: what is taken back as a whole takes its removals along
+            return;
+        for (const RecordId& record : historyRecords()) {
+            if (firstOf(known, record) == nullptr)
+                continue;
+            const RecordState after = stateOf(record, history);
+            for (const auto& [key, id] : removedIn(stateOf(record, known))) {
+                VB_LAW(!isKept(after, key, id));
+                ++removed;
+            }
+        }
+    });
+    CHECK(removed > 0);
+}
+
+TEST_CASE("L5: withdrawing twice counts once", "[sync][model][I-2]") {
+    std::size_t withdrawals = 0;
+    holdsForAnyHistory("said again it changes nothing", [&](const History& history, Tape&) {
+        std::set<const LoggedChangeset*> firsts;
+        for (const RecordId& record : historyRecords())
+            firsts.insert(firstOf(history, record));
+        if (firsts.count(nullptr) > 0)
+            return;
+        History again = history;
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            // The first may say, as the one who made the record, what is nobody else's to say.
+            if (firsts.count(&history[i]) > 0)
+                continue;
+            again.push_back(saidAgain(history[i], i));
+            for (const Part& part : again.back().content.parts)
+                withdrawals += part.operations.size();
+        }
+        for (const RecordId& record : historyRecords())
+            VB_LAW(liveIn(stateOf(record, again)) == liveIn(stateOf(record, history)));
+    });
+    CHECK(withdrawals > 0);
+}
+
 TEST_CASE("L3: nothing vanishes that nobody listed", "[sync][model][I-3]") {
     holdsForAnyHistory("every value is kept, or somebody lists it", [](const History& history,
                                                                        Tape&) {
@@ -133,11 +231,7 @@ TEST_CASE("L4: one more changeset removes only what it lists", "[sync][model][I-
         before.erase(before.begin() + (last - history.begin()));
         for (const RecordId& record : historyRecords()) {
             // The first changeset must not change: it says who may write.
-            const bool hasFirst =
-                std::any_of(before.begin(), before.end(), [&](const LoggedChangeset& changeset) {
-                    return changeset.position && touches(changeset, record);
-                });
-            if (!hasFirst)
+            if (firstOf(before, record) == nullptr)
                 continue;
             const auto listed = observedIn({*last}, record);
             const RecordState after = stateOf(record, history);
