@@ -34,6 +34,50 @@ struct Options {
     std::vector<std::string> faults;
 };
 
+/// What is added up over all seeds, as it is said; a line for each kind.
+struct Count {
+    const char* name;
+    std::uint64_t SimReport::*of;
+    bool beginsLine = false;
+};
+constexpr Count kCounts[] = {
+    {"writes", &SimReport::writes, true},
+    {"resolutions", &SimReport::resolutions},
+    {"syncs", &SimReport::syncs},
+    {"conflicts left", &SimReport::conflicts},
+    {"kills", &SimReport::kills, true},
+    {"deaths in a write", &SimReport::diskDeaths},
+    {"failures of a device's disk", &SimReport::diskErrors},
+    {"lies", &SimReport::lies},
+    {"partitions", &SimReport::partitions, true},
+    {"requests cut", &SimReport::cuts},
+    {"requests repeated hours later", &SimReport::repeats},
+    {"steps of a clock", &SimReport::clockSteps},
+    {"people away for weeks", &SimReport::absences},
+    {"devices put back", &SimReport::restores, true},
+    {"copied", &SimReport::clones},
+    {"changesets sealed anew", &SimReport::renamed},
+    {"lost with a disk", &SimReport::lost},
+    {"records taken back", &SimReport::withdrawals, true},
+    {"purged", &SimReport::purges},
+    {"changesets whose content is gone", &SimReport::dropped},
+    {"copies for other readers", &SimReport::copies, true},
+    {"moves", &SimReport::moves},
+    {"texts that moved", &SimReport::moved},
+    {"places that changed hands", &SimReport::transfers, true},
+    {"givers who left", &SimReport::ended},
+    {"deaths of the hub", &SimReport::hubDeaths, true},
+    {"of its writes that failed", &SimReport::hubFailures},
+    {"hub put back", &SimReport::hubRestores},
+    {"changesets brought back", &SimReport::returned},
+    {"log rewritten", &SimReport::rewrites},
+    {"alarms", &SimReport::alarms},
+    {"attachments at the hub", &SimReport::attached, true},
+    {"on devices", &SimReport::fetched},
+    {"stores closed for a while", &SimReport::locks},
+    {"delivered meanwhile", &SimReport::delivered},
+};
+
 struct Total {
     std::uint64_t seeds = 0;
     std::uint64_t failed = 0;
@@ -45,36 +89,8 @@ struct Total {
         ++seeds;
         failed += report.violations.empty() ? 0U : 1U;
         deviceHours += static_cast<std::uint64_t>(report.deviceHours);
-        sum.writes += report.writes;
-        sum.syncs += report.syncs;
-        sum.kills += report.kills;
-        sum.diskDeaths += report.diskDeaths;
-        sum.hubDeaths += report.hubDeaths;
-        sum.hubFailures += report.hubFailures;
-        sum.diskErrors += report.diskErrors;
-        sum.lies += report.lies;
-        sum.conflicts += report.conflicts;
-        sum.attached += report.attached;
-        sum.locks += report.locks;
-        sum.delivered += report.delivered;
-        sum.fetched += report.fetched;
-        sum.resolutions += report.resolutions;
-        sum.restores += report.restores;
-        sum.clones += report.clones;
-        sum.renamed += report.renamed;
-        sum.lost += report.lost;
-        sum.withdrawals += report.withdrawals;
-        sum.purges += report.purges;
-        sum.dropped += report.dropped;
-        sum.copies += report.copies;
-        sum.moves += report.moves;
-        sum.transfers += report.transfers;
-        sum.ended += report.ended;
-        sum.moved += report.moved;
-        sum.hubRestores += report.hubRestores;
-        sum.returned += report.returned;
-        sum.rewrites += report.rewrites;
-        sum.alarms += report.alarms;
+        for (const Count& count : kCounts)
+            sum.*count.of += report.*count.of;
         took.push_back(seconds);
     }
 };
@@ -137,54 +153,15 @@ void tell(Total& total, double seconds) {
     std::sort(total.took.begin(), total.took.end());
     const double median = total.took.empty() ? 0 : total.took[total.took.size() / 2];
     std::printf("%llu seeds, %llu failed, %llu simulated device-days; %.0f seeds a minute, median "
-                "%.3f s\n"
-                "writes %llu, resolutions %llu, syncs %llu, kills %llu, deaths in a write %llu, "
-                "lies %llu, conflicts left "
-                "%llu\n"
-                "devices put back %llu, copied %llu, changesets sealed anew %llu, lost with a disk "
-                "%llu\n"
-                "records taken back %llu, purged %llu, changesets whose content is gone %llu\n"
-                "copies for other readers %llu, moves %llu, texts that moved %llu\n"
-                "places that changed hands %llu, givers who left %llu\n"
-                "the hub died %llu times, %llu of its writes failed, a device's disk %llu times\n"
-                "hub put back %llu, changesets brought back %llu; log rewritten "
-                "%llu, alarms %llu\n"
-                "attachments at the hub %llu, on devices %llu\n"
-                "stores closed for a while %llu, delivered meanwhile %llu\n",
+                "%.3f s",
                 static_cast<unsigned long long>(total.seeds),
                 static_cast<unsigned long long>(total.failed),
                 static_cast<unsigned long long>(total.deviceHours / 24),
-                static_cast<double>(total.seeds) / seconds * 60, median,
-                static_cast<unsigned long long>(total.sum.writes),
-                static_cast<unsigned long long>(total.sum.resolutions),
-                static_cast<unsigned long long>(total.sum.syncs),
-                static_cast<unsigned long long>(total.sum.kills),
-                static_cast<unsigned long long>(total.sum.diskDeaths),
-                static_cast<unsigned long long>(total.sum.lies),
-                static_cast<unsigned long long>(total.sum.conflicts),
-                static_cast<unsigned long long>(total.sum.restores),
-                static_cast<unsigned long long>(total.sum.clones),
-                static_cast<unsigned long long>(total.sum.renamed),
-                static_cast<unsigned long long>(total.sum.lost),
-                static_cast<unsigned long long>(total.sum.withdrawals),
-                static_cast<unsigned long long>(total.sum.purges),
-                static_cast<unsigned long long>(total.sum.dropped),
-                static_cast<unsigned long long>(total.sum.copies),
-                static_cast<unsigned long long>(total.sum.moves),
-                static_cast<unsigned long long>(total.sum.moved),
-                static_cast<unsigned long long>(total.sum.transfers),
-                static_cast<unsigned long long>(total.sum.ended),
-                static_cast<unsigned long long>(total.sum.hubDeaths),
-                static_cast<unsigned long long>(total.sum.hubFailures),
-                static_cast<unsigned long long>(total.sum.diskErrors),
-                static_cast<unsigned long long>(total.sum.hubRestores),
-                static_cast<unsigned long long>(total.sum.returned),
-                static_cast<unsigned long long>(total.sum.rewrites),
-                static_cast<unsigned long long>(total.sum.alarms),
-                static_cast<unsigned long long>(total.sum.attached),
-                static_cast<unsigned long long>(total.sum.fetched),
-                static_cast<unsigned long long>(total.sum.locks),
-                static_cast<unsigned long long>(total.sum.delivered));
+                static_cast<double>(total.seeds) / seconds * 60, median);
+    for (const Count& count : kCounts)
+        std::printf("%s%s %llu", count.beginsLine ? "\n" : ", ", count.name,
+                    static_cast<unsigned long long>(total.sum.*count.of));
+    std::printf("\n");
 }
 
 int run(int argc, char** argv) {

@@ -40,7 +40,12 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"attachments", &SimFaults::attachments},
             {"moves", &SimFaults::moves},
             {"transfers", &SimFaults::transfers},
-            {"locks", &SimFaults::locks}};
+            {"locks", &SimFaults::locks},
+            {"partitions", &SimFaults::partitions},
+            {"cuts", &SimFaults::cuts},
+            {"repeats", &SimFaults::repeats},
+            {"clockSteps", &SimFaults::clockSteps},
+            {"absences", &SimFaults::absences}};
 }
 
 SimFaults SimFaults::named(const std::vector<std::string>& names) {
@@ -99,6 +104,8 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_moveRandom(seed ^ 0x5eed'307e'0000'0001U),
       m_transferRandom(seed ^ 0x5eed'0e4d'0000'0001U),
       m_lockRandom(seed ^ 0x510c'7ed0'0000'0001U),
+      m_netRandom(seed ^ 0x5eed'9a27'0000'0001U),
+      m_timeRandom(seed ^ 0x5eed'71e5'0000'0001U),
       m_faults(SimFaults::draw(m_random, seed)),
       m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
@@ -172,86 +179,7 @@ void SimWorld::drain(std::chrono::milliseconds span) {
         std::chrono::milliseconds(std::max<std::int64_t>(0, end - m_clock.now().millis)));
 }
 
-// ---- Network
-
-protocol::Reply SimWorld::answer(const SimDevice& device, const protocol::Request& request) {
-    server::Hub& own = hubOf(device);
-    auto honest = own.handle(request, {"10.0.0.1"}).reply;
-    if (m_split && request.endpoint == protocol::Endpoint::Push) {
-        server::Hub& twin = &own == m_hub.get() ? m_split->hub() : *m_hub;
-        relayPush(twin, m_house, device.person(), request.body, m_splitRandom);
-    }
-    trace(request.body);
-    trace(honest.body);
-    const std::size_t log = m_split && &own == &m_split->hub() ? 1 : 0;
-    if (m_faults.liar && !m_isHealed && m_random.chance(1, 8)) {
-        ++m_report.lies;
-        return lie(log, request, std::move(honest));
-    }
-    m_oldReplies[{log, request.endpoint}] = honest;
-    return honest;
-}
-
-/// A hub that flips a bit, repeats an old answer, says nothing or cuts its answer short.
-protocol::Reply SimWorld::lie(std::size_t log, const protocol::Request& request,
-                              protocol::Reply honest) {
-    switch (m_random.below(4)) {
-    case 0:
-        if (!honest.body.empty())
-            honest.body[m_random.below(honest.body.size())] ^=
-                static_cast<std::uint8_t>(1U << m_random.below(8));
-        return honest;
-    case 1: {
-        const auto old = m_oldReplies.find({log, request.endpoint});
-        return old == m_oldReplies.end() ? protocol::Reply{200, {}} : old->second;
-    }
-    case 2:
-        return {200, {}};
-    default:
-        honest.body.resize(m_random.below(honest.body.size() + 1));
-        return honest;
-    }
-}
-
-void SimWorld::deliver(SimDevice& device, std::uint64_t life, engine::SendRequest sent) {
-    const bool isCalm = m_isHealed;
-    const auto delay = [&]() -> std::chrono::milliseconds {
-        if (isCalm || !m_faults.delays)
-            return 20ms;
-        return std::chrono::milliseconds(20 +
-                                         m_random.below(m_random.chance(1, 6) ? 180'000 : 500));
-    };
-    const bool isLost = !isCalm && m_faults.drops && m_random.chance(1, 8);
-    const bool isTwice = !isCalm && m_faults.duplicates && m_random.chance(1, 6);
-    const bool isReplyLost = !isCalm && m_faults.drops && m_random.chance(1, 8);
-    const auto back = [this, &device, life, number = sent.number](engine::Event event) {
-        if (device.life() != life || !(device.isAlive() || device.isLocked()))
-            return;
-        perform(device, device.handle(event));
-        tellSeen(device);
-    };
-    if (isLost) {
-        at(30s, [back, number = sent.number] {
-            back(engine::RequestFailed{number, engine::RequestFailure::TimedOut});
-        });
-        return;
-    }
-    at(delay(),
-       [this, &device, sent = std::move(sent), back, isTwice, isReplyLost, backDelay = delay()] {
-           const auto reply = reach(device, sent.request);
-           if (isTwice && reply)
-               static_cast<void>(hubOf(device).handle(sent.request, {"10.0.0.1"}));
-           if (isReplyLost || !reply) {
-               at(30s, [back, number = sent.number] {
-                   back(engine::RequestFailed{number, engine::RequestFailure::TimedOut});
-               });
-               return;
-           }
-           at(backDelay, [back, number = sent.number, reply] {
-               back(engine::ReplyArrived{number, *reply});
-           });
-       });
-}
+// ---- Devices at work
 
 void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
     if (!device.isLocked()) {
@@ -301,7 +229,7 @@ void SimWorld::callBack(SimDevice& device) {
 }
 
 void SimWorld::sync(SimDevice& device) {
-    if (!device.isAlive())
+    if (!device.isAlive() || isAway(device))
         return;
     ++m_report.syncs;
     perform(device, device.engine().handle(engine::SyncRequested{}));
@@ -449,9 +377,10 @@ void SimWorld::resolve(SimDevice& device) {
 
 void SimWorld::step() {
     SimDevice& device = *m_devices[m_random.below(m_devices.size())];
+    const bool isAtWork = device.isAlive() && !isOnLeave(device);
     switch (m_random.below(11)) {
     case 10:
-        if (device.isAlive())
+        if (isAtWork)
             resolve(device);
         break;
     case 0:
@@ -459,7 +388,7 @@ void SimWorld::step() {
     case 2:
     case 3:
     case 4:
-        if (device.isAlive())
+        if (isAtWork)
             write(device);
         break;
     case 5:
@@ -475,6 +404,8 @@ void SimWorld::step() {
             device.kill();
             m_history->write(m_clock.now(), "kill",
                              {{"replica", m_house.people[device.person()].name}});
+            if (m_faults.clockSteps)
+                stepClock(device);
             at(std::chrono::milliseconds(m_random.below(600'000)), [this, &device] {
                 if (!device.isAlive() && !device.isLocked())
                     reopen(device);
@@ -495,6 +426,10 @@ void SimWorld::step() {
     transferPlace();
     lockSomebody();
     copyOrRestoreHub();
+    partSomebody();
+    stepClock();
+    sendAway();
+    passAbsence();
     drain(std::chrono::milliseconds(m_random.below(m_random.chance(1, 10) ? 3'600'000 : 4'000)));
     // Leave, illness, a closed office.
     if (m_diskRandom.chance(1, 100))

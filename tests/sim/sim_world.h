@@ -48,6 +48,11 @@ struct SimFaults {
     bool moves = false;       ///< no fault: records are widened and narrowed
     bool transfers = false;   ///< no fault: places change hands, and givers leave some time later
     bool locks = false; ///< a device's store is closed for a while, and it delivers all the same
+    bool partitions = false; ///< nothing comes through for hours or days, both ways or one
+    bool cuts = false;       ///< the hub gets the beginning of a request
+    bool repeats = false;    ///< a request comes once more hours later, a reply twice
+    bool clockSteps = false; ///< devices' clocks jump while they run, and while they are off
+    bool absences = false;   ///< somebody is away for weeks while the others work
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
@@ -148,6 +153,11 @@ struct SimReport {
     std::uint64_t moved = 0;     ///< texts that went along with one
     std::uint64_t transfers = 0; ///< places that changed hands
     std::uint64_t ended = 0;     ///< givers whose days were over in the end
+    std::uint64_t partitions = 0;
+    std::uint64_t cuts = 0;       ///< requests
+    std::uint64_t repeats = 0;    ///< requests that came once more hours later
+    std::uint64_t clockSteps = 0; ///< of devices
+    std::uint64_t absences = 0;
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
     std::int64_t deviceHours = 0; ///< simulated, all devices together
@@ -238,6 +248,29 @@ private:
     using Places = std::map<std::size_t, Place>;
     void checkDecisions();
 
+    /// What keeps a device from the hub until then.
+    struct Partition {
+        Instant until{};
+        bool dropsRequests = false;
+        bool dropsReplies = false;
+    };
+    /// What becomes of one request and its reply.
+    struct Passage {
+        bool isLost = false;
+        bool isTwice = false;
+        bool isReplyLost = false;
+        bool isCut = false;
+        bool isLate = false; ///< comes once more, hours later
+        bool isReplyTwice = false;
+        std::chrono::milliseconds there{20};
+        std::chrono::milliseconds back{20};
+    };
+    /// Of somebody who does not sync until then; on leave, who does not work either.
+    struct Absence {
+        Instant until{};
+        bool isOnLeave = false;
+    };
+
     void setUp();
     void step();
     void copyOrRestoreHub();
@@ -310,6 +343,17 @@ private:
     void findNames();
     void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
+    void partSomebody();
+    [[nodiscard]] bool isParted(const SimDevice& device, bool Partition::*way) const;
+    void cut(const SimDevice& device, protocol::Request request);
+    void repeatLater(const SimDevice& device, const protocol::Request& request);
+    Passage drawPassage();
+    void stepClock();
+    void stepClock(SimDevice& device);
+    void sendAway();
+    [[nodiscard]] bool isAway(const SimDevice& device) const;
+    [[nodiscard]] bool isOnLeave(const SimDevice& device) const;
+    void passAbsence();
     void deliver(SimDevice& device, std::uint64_t life, engine::SendRequest sent);
     std::optional<protocol::Reply> reach(const SimDevice& device, const protocol::Request& request);
     protocol::Reply answer(const SimDevice& device, const protocol::Request& request);
@@ -345,6 +389,10 @@ private:
     SeededRandom m_moveRandom;
     SeededRandom m_transferRandom;
     SeededRandom m_lockRandom;
+    SeededRandom m_netRandom;
+    SeededRandom m_timeRandom;
+    std::map<std::size_t, Partition> m_partitions;
+    std::map<std::size_t, Absence> m_absences;
     std::unique_ptr<SplitHub> m_split;
     std::set<std::size_t> m_shownOther; ///< whom the other log is shown
     std::vector<std::unique_ptr<SimDevice>> m_devices;
