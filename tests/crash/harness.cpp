@@ -133,6 +133,10 @@ Verdict tryAll(Scenario& scenario, const Setup& setup, const Effort& effort) {
         const std::uint64_t last = effort.onlyAt == 0 ? points + 1 : first;
         for (std::uint64_t at = first; at <= last; at += stride) {
             for (std::uint64_t i = 0; i < effort.seeds; ++i) {
+                if (effort.until && std::chrono::steady_clock::now() >= *effort.until) {
+                    verdict.isCutOff = true;
+                    return verdict;
+                }
                 const std::uint64_t seed = effort.firstSeed + i;
                 trial.fail({failure, at, seed, lastingOf(failure, at + seed)});
                 if (effort.stopAfter != 0 && verdict.violations >= effort.stopAfter)

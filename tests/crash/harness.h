@@ -4,7 +4,9 @@
 
 #include "tests/crash/scenario.h"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,8 @@ struct Effort {
     std::uint64_t again = 0;  ///< at so many points of the recovery a second failure
     std::uint64_t firstSeed = 1;
     std::uint64_t stopAfter = 0; ///< violations; 0 goes on to the end
+    /// No new run after this. Which ones are left out then depends on the machine.
+    std::optional<std::chrono::steady_clock::time_point> until = {};
 };
 
 /// As a report names it.
@@ -35,6 +39,7 @@ struct Verdict {
     std::uint64_t runs = 0;
     std::uint64_t secondRuns = 0; ///< of them with a failure during recovery too
     std::uint64_t violations = 0;
+    bool isCutOff = false; ///< by `until`
     /// The first few: where, how, and what was wrong; enough to repeat one.
     std::vector<std::string> told;
 };

@@ -18,6 +18,8 @@ void print(const char* title, const Verdict& verdict) {
                 static_cast<unsigned long long>(verdict.runs),
                 static_cast<unsigned long long>(verdict.secondRuns),
                 static_cast<unsigned long long>(verdict.violations));
+    if (verdict.isCutOff)
+        std::printf("    cut off\n");
     for (const std::string& line : verdict.told)
         std::printf("    %s\n", line.c_str());
     std::fflush(stdout);
@@ -27,7 +29,15 @@ void print(const char* title, const Verdict& verdict) {
 struct Extent {
     std::uint64_t firstSeed = 1;
     std::uint64_t outcomes = 4;
+    std::uint64_t seconds = 0; ///< for all scenarios together; 0 is as long as it takes
 };
+
+/// The end of the next one's share, where `left` scenarios share what is left of the time.
+std::chrono::steady_clock::time_point shareOf(std::chrono::steady_clock::time_point end,
+                                              std::size_t left) {
+    const auto now = std::chrono::steady_clock::now();
+    return now >= end ? now : now + (end - now) / static_cast<std::int64_t>(left);
+}
 
 // Every crash point of the scenario, or of all.
 bool runAll(const std::string& only, const Setup& setup, const char* title, const Extent& extent) {
@@ -37,9 +47,14 @@ bool runAll(const std::string& only, const Setup& setup, const char* title, cons
     all.again = 1;
     std::uint64_t runs = 0;
     std::uint64_t violations = 0;
-    for (const auto& scenario : allScenarios(setup)) {
-        if (!only.empty() && scenario->name() != only)
-            continue;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(extent.seconds);
+    auto scenarios = allScenarios(setup);
+    std::erase_if(scenarios,
+                  [&](const auto& scenario) { return !only.empty() && scenario->name() != only; });
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+        auto& scenario = scenarios[i];
+        if (extent.seconds != 0)
+            all.until = shareOf(end, scenarios.size() - i);
         const Verdict verdict = tryAll(*scenario, setup, all);
         print(title, verdict);
         runs += verdict.runs + verdict.secondRuns;
@@ -48,7 +63,8 @@ bool runAll(const std::string& only, const Setup& setup, const char* title, cons
     std::printf("%llu crashes, %llu violations; seeds from %llu\n\n",
                 static_cast<unsigned long long>(runs), static_cast<unsigned long long>(violations),
                 static_cast<unsigned long long>(extent.firstSeed));
-    return violations == 0;
+    // A name that nothing has would otherwise pass.
+    return violations == 0 && !scenarios.empty();
 }
 
 // Each must be noticed.
@@ -92,18 +108,34 @@ int repeat(const std::vector<std::string>& words, const Setup& setup) {
     return verdict.violations == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+std::uint64_t* optionOf(const std::string& word, Extent& extent) {
+    return word == "--seed"       ? &extent.firstSeed
+           : word == "--outcomes" ? &extent.outcomes
+           : word == "--seconds"  ? &extent.seconds
+                                  : nullptr;
+}
+
+int usage() {
+    std::fprintf(stderr, "usage: vb_crash [--seed N] [--outcomes M] [--seconds S] [[plain] NAME "
+                         "[kill|power|error|full|io|busy AT SEED]]\n");
+    return 2;
+}
+
 } // namespace
 
 // Without words: every scenario as built, then the mutants. NAME: one scenario. With three words
 // more: one run of it, as a line of the report names it. `plain` is SQLite on the same disk without
-// the sealing VFS, to compare with. --seed and --outcomes choose which outcomes of each failure.
+// the sealing VFS, to compare with. --seed and --outcomes choose which outcomes of each failure;
+// --seconds ends the scenarios after about so long, each after its part of it.
 int main(int count, char** arguments) {
     std::vector<std::string> words(arguments + 1, arguments + count);
     Setup setup;
     Extent extent;
-    while (words.size() > 1 && (words[0] == "--seed" || words[0] == "--outcomes")) {
-        (words[0] == "--seed" ? extent.firstSeed : extent.outcomes) =
-            std::strtoull(words[1].c_str(), nullptr, 10);
+    while (words.size() > 1 && words[0].starts_with("--")) {
+        std::uint64_t* const option = optionOf(words[0], extent);
+        if (option == nullptr)
+            return usage();
+        *option = std::strtoull(words[1].c_str(), nullptr, 10);
         words.erase(words.begin(), words.begin() + 2);
     }
     if (!words.empty() && words[0] == "plain") {
@@ -114,11 +146,8 @@ int main(int count, char** arguments) {
         return repeat(words, setup);
     if (words.size() == 1)
         return vb::crash::runAll(words[0], setup, "one", extent) ? EXIT_SUCCESS : EXIT_FAILURE;
-    if (!words.empty()) {
-        std::fprintf(stderr, "usage: vb_crash [--seed N] [--outcomes M] [[plain] NAME "
-                             "[kill|power|error|full|io|busy AT SEED]]\n");
-        return 2;
-    }
+    if (!words.empty())
+        return usage();
     const bool held = vb::crash::runAll({}, setup, "as built", extent);
     return vb::crash::runMutants() && held ? EXIT_SUCCESS : EXIT_FAILURE;
 }
