@@ -45,10 +45,9 @@ EnvelopeRow rowOf(const CheckedStub& stub) {
 
 } // namespace
 
-/// A device gives up numbers of its own streams; what is brought back another may bring.
+/// A device gives up numbers of its own streams; what is brought back another may bring. The device
+/// key has signed it, whichever opened the session: who copied the disk has only the push-only one.
 wire::Refusal PushBatch::judgeSigner(const CheckedStub& stub, bool isReturned) const {
-    if (m_caller.scope == wire::SESSION_SCOPE_PUSH_ONLY)
-        return wire::REFUSAL_AUTHORITY;
     if (!wire::Refusal_IsValid(static_cast<int>(stub.said.reason)))
         return wire::REFUSAL_MALFORMED;
     if (!isReturned && stub.said.device != m_caller.device)

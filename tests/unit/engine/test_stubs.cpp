@@ -245,6 +245,81 @@ TEST_CASE("a stub that only its author has had comes back with it", "[engine][I-
     run.checkQuiet();
 }
 
+TEST_CASE("what was given up before the store closed is delivered with what stands behind it",
+          "[engine][I-9][I-13]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.write(kNoor, caseId, "vooraf");
+    town.syncAll({kNoor, kOffice});
+    const auto refused = town.write(kNoor, caseId, "wil niemand");
+    const auto once = refusingOnce(town);
+    const auto cut = [&, pushes = 0](const Request& request) mutable -> std::optional<Reply> {
+        if (request.endpoint == Endpoint::Push && ++pushes == 2)
+            return std::nullopt;
+        return once(request);
+    };
+    REQUIRE(town.sync(kNoor, cut) == SyncTrouble::Unreachable);
+    const auto behind = town.write(kNoor, caseId, "daarachter");
+    const auto waiting = must(town.replica(kNoor).outbox().count());
+    town.lock(kNoor);
+    REQUIRE(town.deliver(kNoor) == SyncTrouble::None);
+    CHECK(town.lastFigures.refused == 0);
+    CHECK(town.lastFigures.pushed == waiting);
+    CHECK(must(town.hubStore.envelope(behind)).has_value());
+    REQUIRE(town.sync(kOffice) == SyncTrouble::None);
+    CHECK(town.dump(kOffice, caseId).find("daarachter") != std::string::npos);
+
+    town.unlock(kNoor);
+    town.syncAll({kNoor, kOffice, kNoor});
+    CHECK(must(town.replica(kNoor).outbox().count()) == 0);
+    const auto stub = stubOf(town, kNoor, refused);
+    REQUIRE(stub.has_value());
+    CHECK(must(town.replica(kNoor).store().envelopes().facts(stub->id))->position ==
+          stub->position);
+    CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
+    CHECK(town.notices(kNoor, AttentionKind::Refused) == 1);
+}
+
+TEST_CASE("what is refused while the store is closed is given up once it is open",
+          "[engine][I-9][I-13]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.write(kNoor, caseId, "vooraf");
+    town.syncAll({kNoor, kOffice});
+    const auto refused = town.write(kNoor, caseId, "wil niemand");
+    const auto behind = town.write(kNoor, caseId, "daarachter");
+    const auto picky = [&](const Request& request) -> std::optional<Reply> {
+        if (request.endpoint != Endpoint::Push)
+            return town.ask(request);
+        const auto asked = readAs<v0::PushRequest>(request.body);
+        v0::PushReply reply;
+        for (int i = 0; i < asked.items_size(); ++i) {
+            // Nothing in it says that a number is given up: the device key is not there.
+            CHECK_FALSE(asked.items(i).has_stub());
+            reply.add_verdicts()->set_refusal(i == 0 ? v0::REFUSAL_TOO_LARGE : v0::REFUSAL_GAP);
+        }
+        return replyOf(reply);
+    };
+    const auto waiting = must(town.replica(kNoor).outbox().count());
+    town.lock(kNoor);
+    REQUIRE(town.deliver(kNoor, picky) == SyncTrouble::None);
+    CHECK(must(town.device(kNoor).lockedOutbox().count()) == waiting);
+    CHECK_FALSE(must(town.hubStore.envelope(behind)).has_value());
+    town.unlock(kNoor);
+    // What it said of the first it says again, and of what stands behind it nothing any more.
+    const auto again = [&, isFirst = true](const Request& request) mutable -> std::optional<Reply> {
+        return request.endpoint == Endpoint::Push && std::exchange(isFirst, false)
+                   ? picky(request)
+                   : town.ask(request);
+    };
+    REQUIRE(town.sync(kNoor, again) == SyncTrouble::None);
+    town.syncAll({kNoor, kOffice, kNoor});
+    CHECK(must(town.hubStore.envelope(behind)).has_value());
+    CHECK(stubOf(town, kNoor, refused).has_value());
+    CHECK(must(town.replica(kNoor).outbox().count()) == 0);
+    CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
+}
+
 TEST_CASE("an outbox with a stub that nobody signed goes on", "[engine][I-9]") {
     EngineTown town;
     const auto caseId = town.openCase({kOffice, kNoor});

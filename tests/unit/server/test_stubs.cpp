@@ -192,9 +192,30 @@ TEST_CASE("a number is given up by the device whose it is, and in its place", "[
         sent.set_signature(text(signature.bytes()));
         CHECK(g.refusalOf(g.t.noor, sent) == wire::REFUSAL_TOO_LARGE);
     }
-    SECTION("not for who may only deliver") {
+    SECTION("by who may only deliver, and has the push-only key alone") {
         REQUIRE(g.t.world.openSession(g.t.noor, true) == 200);
-        CHECK(g.refusalOf(g.t.noor, g.sent()) == wire::REFUSAL_AUTHORITY);
+        auto sent = g.sent();
+        sent.clear_signature();
+        CHECK(g.refusalOf(g.t.noor, sent) == wire::REFUSAL_UNSIGNED);
+        const auto signature = g.t.noor.push.sign(crypto::Kind::StubSignature,
+                                                  g.t.world.house.bytes(), asBytes(sent.stub()));
+        sent.set_signature(text(signature.bytes()));
+        CHECK(g.refusalOf(g.t.noor, sent) == wire::REFUSAL_UNSIGNED);
+        CHECK(g.refusalOf(g.t.noor, g.t.world.signStub(g.said, g.t.bram)) ==
+              wire::REFUSAL_UNSIGNED);
     }
     CHECK(g.t.world.digest() == before);
+}
+
+TEST_CASE("what the device signed to give a number up is delivered by its push-only key",
+          "[sync][server][I-13]") {
+    GivenUp g;
+    REQUIRE(g.t.world.openSession(g.t.noor, true) == 200);
+    const auto request = g.request(g.sent());
+    CHECK(g.t.refusals(request) == Refusals(2, wire::REFUSAL_NONE));
+    // The full session that follows is told so.
+    REQUIRE(g.t.world.openSession(g.t.noor) == 200);
+    const auto reply = g.t.world.push(g.t.noor, request);
+    CHECK(reply.verdicts(0).duplicate());
+    CHECK(reply.verdicts(1).duplicate());
 }
