@@ -159,6 +159,7 @@ TEST_CASE("The document's limits are the program's", "[protocol][document]") {
         {"kMaxReplyBytes", kMaxReplyBytes},
         {"kMaxHeaderBytes", kMaxHeaderBytes},
         {"kMaxStreamHeadBytes", kMaxStreamHeadBytes},
+        {"kMaxStubBytes", kMaxStubBytes},
         {"kMaxContentBytes", kMaxContentBytes},
         {"kLivePaddingFloor", kLivePaddingFloor},
         {"kMaxSealedPartBytes", kMaxSealedPartBytes},
