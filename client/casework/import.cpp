@@ -278,7 +278,8 @@ Result<Json> parse(const ImportFile& file) {
                                             "; check commas, quotes and brackets there");
     } catch (const Json::out_of_range&) {
         return fail(Code::InvalidInput,
-                    name + ": holds a number that no field can take; write it as text or shorten it");
+                    name +
+                        ": holds a number that no field can take; write it as text or shorten it");
     }
     const bool isOurs = root.is_object() && root.contains("formaat") && root["formaat"] == kFormat;
     if (!isOurs)

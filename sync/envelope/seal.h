@@ -59,9 +59,9 @@ struct SealedEnvelope {
 /// key with a random nonce, bound to its place (docs/protocol.md, section 4). Case and audience of
 /// the changeset must be those of the context (VB_CHECK). Kind is Changeset or ReadLog. Author and
 /// organisation are not written: the certificate of the stream's device says them.
-/// InvalidInput or TooLarge when the content breaks a bound; nothing is sealed then. A first sealing
-/// keeps protocol::kRenewalRoom free of every bound, so that the same can always be sealed anew
-/// (context.renews).
+/// InvalidInput or TooLarge when the content breaks a bound; nothing is sealed then. A first
+/// sealing keeps protocol::kRenewalRoom free of every bound, so that the same can always be sealed
+/// anew (context.renews).
 Result<SealedEnvelope> seal(Packer& packer, const model::Changeset& changeset,
                             const SealContext& context,
                             membership::EnvelopeKind kind = membership::EnvelopeKind::Changeset);

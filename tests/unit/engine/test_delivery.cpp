@@ -238,8 +238,7 @@ TEST_CASE("of what was refused for good nobody is to get the attachment, also no
             return town.ask(request);
         return ++pushes == 1 ? std::optional(refusingAll(request, refusal)) : std::nullopt;
     });
-    CHECK(refused ==
-          (refusal == v0::REFUSAL_SAID ? SyncTrouble::None : SyncTrouble::Unreachable));
+    CHECK(refused == (refusal == v0::REFUSAL_SAID ? SyncTrouble::None : SyncTrouble::Unreachable));
     CHECK(town.notices(kNoor, store::AttentionKind::Refused) > 0);
     CHECK(town.device(kNoor).engine().status().attachmentsOwed == 0);
     CHECK(attachmentsIn(town.replica(kNoor).outbox()) == 0);
