@@ -120,14 +120,14 @@ void Reader::readCases(const Json& root, const std::string& file) {
 }
 
 std::string Reader::readAuthor(Fields& fields) {
-    const std::string author = fields.requiredText("auteur");
+    std::string author = fields.requiredText("auteur");
     if (person(author) == nullptr)
         fields.complain("auteur", "is nobody of the list mensen; add the person there");
     return author;
 }
 
 std::string Reader::readKey(Fields& fields, std::set<std::string>& keys) {
-    const std::string key = fields.requiredText("sleutel");
+    std::string key = fields.requiredText("sleutel");
     if (!isCodeForm(key))
         fields.complain("sleutel", "is no key; letters, digits and _ in lower case, at most 64");
     else if (!keys.insert(key).second)

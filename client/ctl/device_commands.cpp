@@ -187,9 +187,11 @@ Result<Exit> runList(const Terminal& terminal, Workplace& place) {
         const bool isEnded = device.isEnded(house.size());
         const std::string who = names.workerName(device.holder.worker);
         const std::string organisation = names.organisationName(device.holder.organisation);
-        terminal.line(shortId(id) + "  " + who + ", " + organisation +
-                      (isEnded ? "  (ingetrokken)" : "") +
-                      (id == replica.identity().device ? "  (dit apparaat)" : ""));
+        std::string line = shortId(id);
+        line.append("  ").append(who).append(", ").append(organisation);
+        line.append(isEnded ? "  (ingetrokken)" : "");
+        line.append(id == replica.identity().device ? "  (dit apparaat)" : "");
+        terminal.line(line);
         list.push_back(json{{"apparaat", id.hex()},
                             {"medewerker", who},
                             {"organisatie", organisation},
