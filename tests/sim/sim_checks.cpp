@@ -165,7 +165,9 @@ void SimWorld::check() {
     for (auto& device : m_devices)
         checkOverview(*device);
     for (auto& device : m_devices) {
-        if (!m_faults.liar && !m_faults.splitView && !m_faults.restores && !m_faults.clones)
+        const bool isDishonest =
+            m_faults.liar || m_faults.splitView || m_faults.falseTime || m_faults.withholds;
+        if (!isDishonest && !m_faults.restores && !m_faults.clones)
             checkNotices(*device);
     }
     checkAlarms();

@@ -4,6 +4,8 @@
 
 #include "sync/server/memory_store.h"
 
+#include <functional>
+
 namespace vb::test {
 
 /// The hub's store on a disk that fails once when told to: at one of the next writes, as a full
@@ -19,8 +21,30 @@ public:
     Result<void> putMail(const server::MailRow& mail) override;
     Result<void> commit() override;
 
+    /// A dishonest hub's: what this says is as if it were not there, while setHiding().
+    using Filter = std::function<bool(const server::EnvelopeRow&)>;
+    void hide(Filter filter);
+    void setHiding(bool isHiding) { m_isHiding = isHiding; }
+
+    Result<void> eachEnvelope(const CaseId& caseId, const AudienceId& audience, server::Share share,
+                              server::LogSize position,
+                              const EnvelopeVisitor& visit) const override;
+    [[nodiscard]] Result<std::optional<server::EnvelopeRow>>
+    envelope(const ChangesetId& id) const override;
+    [[nodiscard]] Result<server::ComparisonRow> comparison(const CaseId& caseId,
+                                                           const AudienceId& audience,
+                                                           server::LogSize position) const override;
+    [[nodiscard]] Result<std::vector<std::pair<server::LogSize, ChangesetId>>>
+    ids(const CaseId& caseId, const AudienceId& audience, server::LogSize from,
+        server::LogSize upTo, std::size_t limit) const override;
+
 private:
     Result<void> write();
+    [[nodiscard]] bool isHidden(const server::EnvelopeRow& row) const {
+        return m_isHiding && m_isHidden(row);
+    }
+    Filter m_isHidden;
+    bool m_isHiding = false;
 
     Code m_code = Code::Io;
     std::uint64_t m_left = 0;

@@ -54,6 +54,8 @@ constexpr Count kCounts[] = {
     {"requests repeated hours later", &SimReport::repeats},
     {"steps of a clock", &SimReport::clockSteps},
     {"people away for weeks", &SimReport::absences},
+    {"false times told", &SimReport::falseTimes},
+    {"spans of withholding", &SimReport::withholdings},
     {"devices put back", &SimReport::restores, true},
     {"copied", &SimReport::clones},
     {"changesets sealed anew", &SimReport::renamed},

@@ -10,13 +10,15 @@ using namespace std::chrono_literals;
 
 protocol::Reply SimWorld::answer(const SimDevice& device, const protocol::Request& request) {
     server::Hub& own = hubOf(device);
-    auto honest = own.handle(request, {"10.0.0.1"}).reply;
+    auto honest = askHub(own, request).reply;
     if (m_split && request.endpoint == protocol::Endpoint::Push) {
         server::Hub& twin = &own == m_hub.get() ? m_split->hub() : *m_hub;
         relayPush(twin, m_house, device.person(), request.body, m_splitRandom);
     }
     trace(request.body);
     trace(honest.body);
+    if (m_faults.falseTime && !m_isHealed)
+        honest = tellFalseTime(device, request, std::move(honest));
     const std::size_t log = m_split && &own == &m_split->hub() ? 1 : 0;
     if (m_faults.liar && !m_isHealed && m_random.chance(1, 8)) {
         ++m_report.lies;

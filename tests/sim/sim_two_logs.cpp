@@ -35,7 +35,9 @@ void SimWorld::checkAlarms() {
             return notice.kind == store::AttentionKind::SplitView;
         });
         const auto& who = m_house.people[device->person()].name;
-        if (hasAlarm && !m_split && !m_faults.liar)
+        const bool isCaused =
+            m_split || m_faults.liar || m_hasToldFalseHead || m_report.withholdings > 0;
+        if (hasAlarm && !isCaused)
             violation(who + " has an alarm that nobody caused (I-10)");
         if (hasAlarm || !m_split)
             continue;

@@ -45,7 +45,9 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"cuts", &SimFaults::cuts},
             {"repeats", &SimFaults::repeats},
             {"clockSteps", &SimFaults::clockSteps},
-            {"absences", &SimFaults::absences}};
+            {"absences", &SimFaults::absences},
+            {"falseTime", &SimFaults::falseTime},
+            {"withholds", &SimFaults::withholds}};
 }
 
 SimFaults SimFaults::named(const std::vector<std::string>& names) {
@@ -72,7 +74,8 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
         faults.hubDisks = false;
     // Two disks that are lost cannot bring back what was on both, nor can a hub that lies about
     // what comes back be held to have it.
-    if (faults.liar || faults.splitView || faults.restores || faults.clones)
+    if (faults.liar || faults.splitView || faults.restores || faults.clones || faults.falseTime ||
+        faults.withholds)
         faults.hubRestores = faults.rewrites = false;
     // With its power a device loses what it had pinned since its last synced write.
     if (faults.hubRestores || faults.disks)
@@ -106,6 +109,7 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_lockRandom(seed ^ 0x510c'7ed0'0000'0001U),
       m_netRandom(seed ^ 0x5eed'9a27'0000'0001U),
       m_timeRandom(seed ^ 0x5eed'71e5'0000'0001U),
+      m_hostileRandom(seed ^ 0x5eed'1a5e'0000'0001U),
       m_faults(SimFaults::draw(m_random, seed)),
       m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
@@ -203,7 +207,8 @@ void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
                               {"trouble", static_cast<int>(finished->trouble)}});
             if (finished->trouble == engine::SyncTrouble::None)
                 noteSynced(device);
-            const bool isHonest = !m_faults.liar && !m_faults.splitView && !m_faults.rewrites;
+            const bool isHonest =
+                !m_faults.liar && !m_faults.splitView && !m_faults.rewrites && !m_hasToldFalseHead;
             if (finished->trouble == engine::SyncTrouble::HubAlarm && isHonest)
                 violation(m_house.people[device.person()].name + " does not follow the hub: " +
                           (finished->error ? finished->error->context : "no error kept"));
@@ -427,6 +432,7 @@ void SimWorld::step() {
     lockSomebody();
     copyOrRestoreHub();
     partSomebody();
+    withholdSome();
     stepClock();
     sendAway();
     passAbsence();
@@ -456,6 +462,7 @@ void SimWorld::heal() {
     }
     syncClones();
     passEnds();
+    passFalseTime();
     // Everybody who may be needed to hand over keys is a member again at the end of some rounds.
     // A hub that is recovering waits for every device first.
     const int rounds = m_hubCopies.isRecovering ? 10 : 8;

@@ -53,6 +53,8 @@ struct SimFaults {
     bool repeats = false;    ///< a request comes once more hours later, a reply twice
     bool clockSteps = false; ///< devices' clocks jump while they run, and while they are off
     bool absences = false;   ///< somebody is away for weeks while the others work
+    bool falseTime = false;  ///< the hub says another time than its log does
+    bool withholds = false;  ///< the hub keeps an author's or an audience's items back for a while
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
@@ -158,6 +160,8 @@ struct SimReport {
     std::uint64_t repeats = 0;    ///< requests that came once more hours later
     std::uint64_t clockSteps = 0; ///< of devices
     std::uint64_t absences = 0;
+    std::uint64_t falseTimes = 0;   ///< told, in a hello or a head
+    std::uint64_t withholdings = 0; ///< spans in which the hub kept something back
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
     std::int64_t deviceHours = 0; ///< simulated, all devices together
@@ -348,6 +352,11 @@ private:
     void cut(const SimDevice& device, protocol::Request request);
     void repeatLater(const SimDevice& device, const protocol::Request& request);
     Passage drawPassage();
+    protocol::Reply tellFalseTime(const SimDevice& device, const protocol::Request& request,
+                                  protocol::Reply honest);
+    void passFalseTime();
+    void withholdSome();
+    server::Answer askHub(server::Hub& hub, const protocol::Request& request);
     void stepClock();
     void stepClock(SimDevice& device);
     void sendAway();
@@ -391,6 +400,9 @@ private:
     SeededRandom m_lockRandom;
     SeededRandom m_netRandom;
     SeededRandom m_timeRandom;
+    SeededRandom m_hostileRandom;
+    bool m_hasToldFalseHead = false;
+    Instant m_withheldUntil{};
     std::map<std::size_t, Partition> m_partitions;
     std::map<std::size_t, Absence> m_absences;
     std::unique_ptr<SplitHub> m_split;
