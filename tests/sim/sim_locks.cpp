@@ -27,7 +27,7 @@ void SimWorld::lockSomebody() {
         return;
     }
     ++m_report.locks;
-    m_history->write(m_clock.now(), "kill", {{"replica", m_house.people[device.person()].name}});
+    m_history->write(m_clock.now(), "lock", {{"replica", m_house.people[device.person()].name}});
     for (int times = 0; times < 3; ++times)
         at(std::chrono::milliseconds(m_lockRandom.below(600'000)),
            [this, &device, life = device.life()] {
@@ -47,6 +47,7 @@ void SimWorld::deliverLocked(SimDevice& device) {
 
 void SimWorld::unlock(SimDevice& device) {
     device.kill();
+    m_history->write(m_clock.now(), "unlock", {{"replica", m_house.people[device.person()].name}});
     if (m_faults.disks)
         comeBack(device);
     else
@@ -92,6 +93,7 @@ void SimWorld::checkDelivered(SimDevice& device) {
         }
     }
     device.kill();
+    m_history->write(m_clock.now(), "unlock", {{"replica", name}});
 }
 
 } // namespace vb::test

@@ -43,7 +43,10 @@ struct Count {
 constexpr Count kCounts[] = {
     {"writes", &SimReport::writes, true},
     {"resolutions", &SimReport::resolutions},
+    {"two decisions that met", &SimReport::decisionsMet},
+    {"roles given and taken", &SimReport::roleChanges},
     {"syncs", &SimReport::syncs},
+    {"looks into a device on the way", &SimReport::looks},
     {"conflicts left", &SimReport::conflicts},
     {"kills", &SimReport::kills, true},
     {"deaths in a write", &SimReport::diskDeaths},

@@ -48,6 +48,9 @@ void SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember) {
         member.period.from = kSimStart - 1h;
         body = member;
     }
+    // Also where it could not be queued: it may have been kept all the same.
+    if (isMember)
+        m_everMembers[caseId].insert(person);
     const auto kind = isMember ? Decision::Kind::Member : Decision::Kind::End;
     if (!say(caseId, std::move(body), {kind, person}))
         return;
@@ -92,6 +95,7 @@ void SimWorld::transferPlace() {
     auto body =
         issuance::transferBody(*prefix, {people[giver].who, kHat, people[receiver].who, true,
                                          replica.hubNow() - issuance::kGiverGoesOn + gone});
+    m_everMembers[caseId].insert(receiver);
     if (!body || !say(caseId, *body, {Decision::Kind::Transfer, giver, receiver, body->until}))
         return;
     m_history->write(m_clock.now(), "transfer",

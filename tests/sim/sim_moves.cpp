@@ -60,8 +60,12 @@ void SimWorld::moveOrCopy() {
         return;
     const RecordId record = (*rows)[chosen % rows->size()].record;
     const engine::Destination to{level, {}};
+    const auto invocation = tellInvoked(isMove ? "move" : "copy", device, caseId, record);
     const auto made = isMove ? replica.moveTo(record, to, "minder lezers")
                              : replica.copyTo(record, to, "meer lezers");
+    tellOutcome(invocation, device,
+                made ? Result<std::vector<ChangesetId>>(made->changesets)
+                     : Result<std::vector<ChangesetId>>(fail(made.error().code)));
     if (!made) {
         const bool isMeant = made.error().code == Code::Refused ||
                              made.error().code == Code::NotFound ||

@@ -15,6 +15,10 @@ protocol::Reply SimWorld::answer(const SimDevice& device, const protocol::Reques
         server::Hub& twin = &own == m_hub.get() ? m_split->hub() : *m_hub;
         relayPush(twin, m_house, device.person(), request.body, m_splitRandom);
     }
+    checkLogGrows();
+    checkSealed(request.body, "a request");
+    checkSealed(honest.body, "a reply");
+    tellAccepted(request);
     trace(request.body);
     trace(honest.body);
     if (m_faults.falseTime && !m_isHealed)

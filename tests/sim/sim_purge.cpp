@@ -59,7 +59,9 @@ void SimWorld::withdraw(SimDevice& device, std::size_t chosen) {
     entry.level = about.audience == team.id ? membership::Level::Casusteam
                                             : membership::Level::EigenOrganisatie;
     entry.parts.push_back({(*state)->type, about.record, std::move(*operations), {}});
+    const auto invocation = tellInvoked("withdraw", device, entry);
     const auto saved = replica.save({entry});
+    tellOutcome(invocation, device, saved);
     const bool mayBeThere = saved || hasDied(device) || device.stores().hasFailed();
     for (Written& written : m_written) {
         if (!mayBeThere)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/sim/sim_world.h"
 
-#include "sync/model/edit.h"
 #include "sync/server/bootstrap.h"
 
 #include <nlohmann/json.hpp>
@@ -13,8 +12,6 @@ namespace vb::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr model::RecordTypeId kProef{1};
 
 } // namespace
 
@@ -47,7 +44,8 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"clockSteps", &SimFaults::clockSteps},
             {"absences", &SimFaults::absences},
             {"falseTime", &SimFaults::falseTime},
-            {"withholds", &SimFaults::withholds}};
+            {"withholds", &SimFaults::withholds},
+            {"everyPolicy", &SimFaults::everyPolicy}};
 }
 
 SimFaults SimFaults::named(const std::vector<std::string>& names) {
@@ -110,6 +108,7 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_netRandom(seed ^ 0x5eed'9a27'0000'0001U),
       m_timeRandom(seed ^ 0x5eed'71e5'0000'0001U),
       m_hostileRandom(seed ^ 0x5eed'1a5e'0000'0001U),
+      m_workRandom(seed ^ 0x5eed'30c4'0000'0001U),
       m_faults(SimFaults::draw(m_random, seed)),
       m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
@@ -178,6 +177,7 @@ void SimWorld::drain(std::chrono::milliseconds span) {
         m_clock.advance(std::chrono::milliseconds(
             std::max<std::int64_t>(0, happening.at - m_clock.now().millis)));
         happening.act();
+        checkStep();
     }
     m_clock.advance(
         std::chrono::milliseconds(std::max<std::int64_t>(0, end - m_clock.now().millis)));
@@ -213,8 +213,11 @@ void SimWorld::perform(SimDevice& device, const engine::Actions& actions) {
                 violation(m_house.people[device.person()].name + " does not follow the hub: " +
                           (finished->error ? finished->error->context : "no error kept"));
         }
-        if (std::holds_alternative<engine::CasesErased>(action))
-            m_history->forget(m_house.people[device.person()].name);
+        if (std::holds_alternative<engine::CasesErased>(action)) {
+            const auto& name = m_house.people[device.person()].name;
+            m_history->write(m_clock.now(), "erase", {{"replica", name}});
+            m_history->forget(name);
+        }
     }
 }
 
@@ -240,145 +243,7 @@ void SimWorld::sync(SimDevice& device) {
     perform(device, device.engine().handle(engine::SyncRequested{}));
 }
 
-// ---- Work
-
-void SimWorld::write(SimDevice& device) {
-    const CaseId caseId = m_cases[m_random.below(m_cases.size())];
-    auto& replica = device.replica();
-    const auto& schema = replica.schema();
-    const auto* type = schema.find(kProef);
-    const bool isShared = m_random.chance(3, 5);
-    const bool isOwnOrganisation = !isShared && m_random.chance(1, 2);
-    const RecordId record =
-        isShared ? m_shared[m_random.below(m_shared.size())] : m_random.makeId<RecordId>();
-    // A record lives in one case: shared ones belong to the first or the second by their place.
-    const CaseId home =
-        isShared ? m_cases[static_cast<std::size_t>(record.bytes()[0]) % 2] : caseId;
-    model::RecordState known;
-    if (isShared) {
-        const auto state = replica.record(record);
-        if (state && *state)
-            known = **state;
-    }
-    model::Part part{kProef, record, {}, {}};
-    // Also where a save failed: it may have been kept all the same.
-    const std::string text =
-        "tekst-" + std::to_string(++m_texts) + "-" + std::to_string(device.person());
-    const auto writeField = [&](const char* name, model::FieldValue value) {
-        const auto* field = type->findByName(name);
-        if (field == nullptr)
-            return; // this program has no such field
-        const auto* state = known.find(field->id);
-        const auto shown = state ? model::shownVersions(*state) : std::vector<model::VersionId>{};
-        auto operation = model::writeOperation(*field, state, std::move(value), shown, "reden");
-        if (operation)
-            part.operations.push_back(std::move(*operation));
-    };
-    static const char* const kLevels[] = {"a", "b", "c", "d"};
-    const auto level = [&] { return model::CodeValue{kLevels[m_random.below(4)]}; };
-    writeField("append", text);
-    if (m_random.chance(1, 2))
-        writeField("ask", level());
-    if (m_random.chance(1, 3))
-        writeField("lattice", level());
-    if (m_random.chance(1, 3))
-        writeField("cautious", level());
-    if (m_random.chance(1, 3))
-        writeField("union", level());
-    if (m_random.chance(1, 4))
-        writeField("earliest", model::Date{static_cast<std::int32_t>(m_random.below(30'000))});
-    engine::Entry entry;
-    entry.caseId = home;
-    entry.level =
-        isOwnOrganisation ? membership::Level::EigenOrganisatie : membership::Level::Casusteam;
-    entry.parts.push_back(std::move(part));
-    entry.bulk = m_random.chance(1, 5);
-    const auto audience =
-        isOwnOrganisation ? membership::ownOrganisation(
-                                m_house.id, home, m_house.people[device.person()].who.organisation)
-                          : membership::wholeLevel(m_house.id, home, membership::Level::Casusteam);
-    const auto address = attach(device, audience.id, entry);
-    if (!device.isAlive())
-        return;
-    const auto saved = replica.save({entry});
-    if (!saved) {
-        if (hasDied(device))
-            return;
-        ++m_report.refusedAtEntry;
-        if (saved.error().code != Code::Refused && !device.stores().hasFailed())
-            violation("save failed: " + saved.error().context);
-        return;
-    }
-    keepWritten(device, saved->front(), entry, audience.id, text, "save");
-    m_written.back().attachment = address;
-    if (address)
-        m_attached.push_back(*address);
-}
-
-void SimWorld::keepWritten(const SimDevice& device, const ChangesetId& id,
-                           const engine::Entry& entry, const AudienceId& audience, std::string text,
-                           const char* kind) {
-    ++m_report.writes;
-    const auto& part = entry.parts.front();
-    std::size_t versions = 0;
-    for (const auto& operation : part.operations)
-        versions += operation.values.size();
-    const auto& pinned = m_devices[device.person()]->replica().pinned();
-    m_written.push_back({id,
-                         device.person(),
-                         entry.caseId,
-                         audience,
-                         part.record,
-                         std::move(text),
-                         versions,
-                         false,
-                         pinned && !entry.bulk ? pinned->size : 0,
-                         {}});
-    tellSaved(kind, m_written.back(), part);
-}
-
-/// A person looks at one of the conflicts on their device and decides: for one of the values, or
-/// that all of them stand. Others may decide otherwise, offline.
-void SimWorld::resolve(SimDevice& device) {
-    auto& replica = device.replica();
-    const auto conflicts = replica.conflicts();
-    if (!conflicts || conflicts->empty())
-        return;
-    const auto& conflict = (*conflicts)[m_random.below(conflicts->size())];
-    const auto row = replica.store().records().find(conflict.record);
-    const auto state = replica.record(conflict.record);
-    const auto* field = replica.schema().find(conflict.type, conflict.field.field);
-    VB_CHECK(row && *row && state && *state && field);
-    const auto* known = (*state)->find(conflict.field.field);
-    VB_CHECK(known != nullptr);
-    std::vector<model::FieldValue> kept;
-    for (const auto& candidate : conflict.candidates) {
-        for (const auto& value : candidate.values) {
-            if (std::find(kept.begin(), kept.end(), value) == kept.end())
-                kept.push_back(value);
-        }
-    }
-    if (!m_random.chance(1, 4))
-        kept.resize(1);
-    const auto ids = conflict.candidateIds();
-    auto operation = model::resolveOperation(*field, *known, ids, std::move(kept), "besloten");
-    if (!operation)
-        return;
-    engine::Entry entry;
-    entry.caseId = (*row)->caseId;
-    model::Part part{conflict.type, conflict.record, {}, {}};
-    part.operations.push_back(std::move(*operation));
-    entry.parts.push_back(std::move(part));
-    const auto saved = replica.save({entry});
-    if (!saved) {
-        ++m_report.refusedAtEntry;
-        return;
-    }
-    ++m_report.resolutions;
-    const auto team =
-        membership::wholeLevel(m_house.id, entry.caseId, membership::Level::Casusteam);
-    keepWritten(device, saved->front(), entry, team.id, {}, "resolve");
-}
+// ---- Steps
 
 void SimWorld::step() {
     SimDevice& device = *m_devices[m_random.below(m_devices.size())];
@@ -423,6 +288,8 @@ void SimWorld::step() {
         break;
     }
     static_cast<void>(hasDied(device));
+    decideOften();
+    changeRole();
     copyOrRestore();
     failDisk();
     spoilDisk();

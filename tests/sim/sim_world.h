@@ -48,13 +48,14 @@ struct SimFaults {
     bool moves = false;       ///< no fault: records are widened and narrowed
     bool transfers = false;   ///< no fault: places change hands, and givers leave some time later
     bool locks = false; ///< a device's store is closed for a while, and it delivers all the same
-    bool partitions = false; ///< nothing comes through for hours or days, both ways or one
-    bool cuts = false;       ///< the hub gets the beginning of a request
-    bool repeats = false;    ///< a request comes once more hours later, a reply twice
-    bool clockSteps = false; ///< devices' clocks jump while they run, and while they are off
-    bool absences = false;   ///< somebody is away for weeks while the others work
-    bool falseTime = false;  ///< the hub says another time than its log does
-    bool withholds = false;  ///< the hub keeps an author's or an audience's items back for a while
+    bool partitions = false;  ///< nothing comes through for hours or days, both ways or one
+    bool cuts = false;        ///< the hub gets the beginning of a request
+    bool repeats = false;     ///< a request comes once more hours later, a reply twice
+    bool clockSteps = false;  ///< devices' clocks jump while they run, and while they are off
+    bool absences = false;    ///< somebody is away for weeks while the others work
+    bool falseTime = false;   ///< the hub says another time than its log does
+    bool everyPolicy = false; ///< no fault: fields of every policy, roles that come and go
+    bool withholds = false;   ///< the hub keeps an author's or an audience's items back for a while
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
@@ -164,6 +165,9 @@ struct SimReport {
     std::uint64_t withholdings = 0; ///< spans in which the hub kept something back
     std::uint64_t conflicts = 0;
     std::uint64_t resolutions = 0;
+    std::uint64_t decisionsMet = 0; ///< times that two decisions were found to be a conflict
+    std::uint64_t roleChanges = 0;
+    std::uint64_t looks = 0;      ///< times that a device was looked into while the run went on
     std::int64_t deviceHours = 0; ///< simulated, all devices together
     std::uint64_t trace = 0;      ///< over all that was asked and answered: same seed, same trace
     std::vector<std::string> violations;
@@ -275,7 +279,31 @@ private:
         bool isOnLeave = false;
     };
 
+    /// How far the hub's log was, and after how many changes of what it is the log of.
+    struct LogSeen {
+        std::pair<std::uint64_t, std::uint64_t> generations{};
+        server::LogSize size = 0;
+        Instant time{};
+    };
+    using FieldWriter = std::function<void(const char*, model::FieldValue)>;
+
     void setUp();
+    void checkLogGrows();
+    void checkSealed(ByteView bytes, const char* what);
+    void checkStep();
+    void checkAcceptedIsAtHub(SimDevice& device);
+    void checkHoldsOwnOnly(SimDevice& device);
+    void checkKeepsSaved(SimDevice& device);
+    bool isOutboxed(SimDevice& device, const Written& written);
+    void writeOthers(const FieldWriter& writeField);
+    void decideOften();
+    void changeRole();
+    std::uint64_t tellInvoked(const char* act, const SimDevice& device, const engine::Entry& entry);
+    std::uint64_t tellInvoked(const char* act, const SimDevice& device, const CaseId& caseId,
+                              const RecordId& record);
+    void tellOutcome(std::uint64_t invocation, SimDevice& device,
+                     const Result<std::vector<ChangesetId>>& saved);
+    void tellAccepted(const protocol::Request& request);
     void step();
     void copyOrRestoreHub();
     void putHubBack();
@@ -401,6 +429,15 @@ private:
     SeededRandom m_netRandom;
     SeededRandom m_timeRandom;
     SeededRandom m_hostileRandom;
+    SeededRandom m_workRandom;
+    LogSeen m_logSeen;
+    std::uint64_t m_events = 0;
+    std::uint64_t m_invocations = 0;
+    /// Who ever was of a case, as the office said it.
+    std::map<CaseId, std::set<std::size_t>> m_everMembers;
+    std::set<std::pair<CaseId, std::size_t>> m_roleHolders;
+    std::set<ChangesetId> m_decided;      ///< by a person
+    std::set<ChangesetId> m_toldAccepted; ///< to the history
     bool m_hasToldFalseHead = false;
     Instant m_withheldUntil{};
     std::map<std::size_t, Partition> m_partitions;
