@@ -13,9 +13,6 @@ namespace cw = casework;
 
 namespace {
 
-/// Clocks differ by seconds and nobody minds; a clock that is ahead by more says wrong times.
-constexpr std::chrono::minutes kClockTolerance{5};
-
 /// Entries of one time line, of one snapshot.
 class TimelineWriter {
 public:
@@ -36,8 +33,7 @@ public:
         entry.record = row.record;
         if (const auto by = attribution(state)) {
             entry.author = authorOf(*by, m_reader.names, m_reader.me());
-            entry.hasDeviatingClock =
-                by->hubTime && Instant{by->stamp.millis} > *by->hubTime + kClockTolerance;
+            entry.hasDeviatingClock = cw::hasDeviatingClock(*by);
         }
         entry.happened = momentOf(row.happened, m_reader.calendar);
         entry.entered = row.entered;

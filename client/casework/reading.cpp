@@ -122,6 +122,12 @@ EventTime happened(const model::RecordState& state) {
     return state.created ? Instant{state.created->effective.millis} : Instant{};
 }
 
+bool hasDeviatingClock(const model::Attribution& by) {
+    // Clocks differ by seconds and nobody minds.
+    constexpr std::chrono::minutes kTolerance{5};
+    return by.hubTime && Instant{by.stamp.millis} > *by.hubTime + kTolerance;
+}
+
 bool isContested(const model::RecordState& state, const FieldSpec& field) {
     const model::FieldState* found = state.find(field.id());
     return found != nullptr && found->isConflict;

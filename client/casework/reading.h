@@ -45,6 +45,9 @@ std::vector<WorkerId> workersOf(const model::RecordState& state, const FieldSpec
 
 /// When it happened: gebeurdOp, or the time of entry while nothing says so.
 EventTime happened(const model::RecordState& state);
+/// Whether it was written under a clock that was ahead of the hub's by more than clocks are: marked
+/// for everybody who reads it, since what that clock says of when is wrong.
+bool hasDeviatingClock(const model::Attribution& by);
 /// Several live values between which a person has not yet decided.
 bool isContested(const model::RecordState& state, const FieldSpec& field);
 

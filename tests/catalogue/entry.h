@@ -8,6 +8,8 @@
 
 namespace vb::test {
 
+class TownStage;
+
 /// One row of the conflict catalogue (section 9 of the domain specification): its number and title,
 /// and what is given, done, expected, decided and expected after that.
 struct CatalogueEntry {
@@ -19,6 +21,12 @@ struct CatalogueEntry {
     /// How people end it; none where there is nothing to decide.
     void (*decide)(Story&) = nullptr;
     void (*after)(Story&) = nullptr;
+    /// What must be so on every device at every moment of the exchange that follows `when`.
+    void (*always)(Story&) = nullptr;
+    /// On real devices, after all that: what nobody can see in the records.
+    void (*onDevices)(Story&, TownStage&) = nullptr;
+    /// It is about statements alone, and has no telling without devices.
+    bool needsDevices = false;
 };
 
 /// C1 to C11.

@@ -19,20 +19,46 @@ constexpr std::size_t kMaxArrivals = 24;
 
 } // namespace
 
+std::span<const CastLine> cast() {
+    // P and I first: the house is founded with them. Of the police not Noor: whoever certifies for
+    // an organisation says when one of its devices is lost.
+    static constexpr CastLine kCast[] = {
+        {"Tom Achterveld", "veiligheidshuis", "procesregisseur"},
+        {"Ilse Wagter", "veiligheidshuis", "informatievoorziening"},
+        {"Wim Bakker", "politie", "wijkagent"},
+        {"Noor Dijkgraaf", "politie", "wijkagent"},
+        {"Bram Uitslag", "reclassering", "reclassering_toezichthouder"},
+        {"Joke Lammerink", "ggd_oggz", "ggd_oggz_medewerker"},
+        {"Wout Meester", "reclassering", "wijkteamlid"},
+        {"Hilde Roosma", "wijkteam", "casusregisseur"},
+        {"Officier", "om", "om_medewerker"},
+        {"Jeugdbeschermer", "jeugdbescherming", "jeugdbeschermer"},
+    };
+    return kCast;
+}
+
 Story::Story(std::size_t arrival) : m_arrival(arrival), m_now(kFirstDay) {
-    po = makePerson("Noor Dijkgraaf", "politie", "wijkagent");
-    po2 = makePerson("Wim Bakker", "politie", "wijkagent");
-    re = makePerson("Bram Uitslag", "reclassering", "reclassering_toezichthouder");
-    gg = makePerson("Joke Lammerink", "ggd_oggz", "ggd_oggz_medewerker");
-    le = makePerson("Wout Meester", "reclassering", "wijkteamlid");
-    k = makePerson("Hilde Roosma", "wijkteam", "casusregisseur", {Role::Casusregisseur});
-    p = makePerson("Tom Achterveld", "veiligheidshuis", "procesregisseur", {Role::Procesregisseur});
-    i = makePerson("Ilse Wagter", "veiligheidshuis", "informatievoorziening",
-                   {Role::Informatievoorziening});
-    o = makePerson("Officier", "om", "om_medewerker", {Role::OmMedewerker});
-    jb = makePerson("Jeugdbeschermer", "jeugdbescherming", "jeugdbeschermer");
-    clock("08:00");
+    makePeople();
     givenCase();
+}
+
+Story::Story(Stage& stage) : m_stage(&stage), m_asked(&p), m_arrival(0), m_now(kFirstDay) {
+    makePeople();
+    givenCase();
+}
+
+void Story::makePeople() {
+    po = makePerson("Noor Dijkgraaf");
+    po2 = makePerson("Wim Bakker");
+    re = makePerson("Bram Uitslag");
+    gg = makePerson("Joke Lammerink");
+    le = makePerson("Wout Meester");
+    k = makePerson("Hilde Roosma", {Role::Casusregisseur});
+    p = makePerson("Tom Achterveld", {Role::Procesregisseur});
+    i = makePerson("Ilse Wagter", {Role::Informatievoorziening});
+    o = makePerson("Officier", {Role::OmMedewerker});
+    jb = makePerson("Jeugdbeschermer");
+    clock("08:00");
 }
 
 void Story::givenCase() {
@@ -62,16 +88,23 @@ void Story::givenCase() {
     given();
 }
 
-Person Story::makePerson(std::string name, std::string_view organisation, std::string hat,
-                         RoleSet roles) {
+Person Story::makePerson(std::string_view name, RoleSet roles) {
+    const auto people = cast();
+    const auto line = std::find_if(people.begin(), people.end(),
+                                   [&](const CastLine& one) { return one.name == name; });
+    REQUIRE(line != people.end());
     Person made;
-    made.name = std::move(name);
-    made.id = m_ids.makeId<WorkerId>();
-    made.organisation = cw::organisationCode(organisation).value();
-    made.hat = std::move(hat);
+    made.name = name;
+    made.id = m_stage != nullptr ? m_stage->worker(name) : m_ids.makeId<WorkerId>();
+    made.organisation = cw::organisationCode(line->organisation).value();
+    made.hat = line->hat;
     made.roles = roles;
     m_names[made.id] = made.name;
     return made;
+}
+
+std::vector<const Person*> Story::everybody() const {
+    return {&po, &po2, &re, &gg, &le, &k, &p, &i, &o, &jb};
 }
 
 Instant Story::moment(std::string_view time, int days) const {
@@ -98,6 +131,8 @@ std::vector<LoggedChangeset> Story::viewOf(const Person& who) const {
 }
 
 std::vector<RecordState> Story::seenBy(const Person& who) const {
+    if (m_stage != nullptr)
+        return m_stage->seenBy(who);
     return mergeAll(m_schema, viewOf(who));
 }
 
@@ -132,6 +167,17 @@ cw::ShownRecord Story::shown(const Person& who, const RecordId& record) {
 }
 
 RecordId Story::write(const Person& who, const cw::Entry& entry) {
+    for (const cw::EntryPart& part : entry.parts) {
+        m_isOfHouse = m_isOfHouse || m_house.contains(part.part.record);
+        if (part.level)
+            m_levels.emplace(part.part.record, *part.level);
+    }
+    const bool isOfHouse = std::exchange(m_isOfHouse, false);
+    if (m_stage != nullptr) {
+        m_stage->save(who, entry, isOfHouse, m_now);
+        wait(std::chrono::minutes(1));
+        return entry.record;
+    }
     LoggedChangeset saved;
     saved.id = m_ids.makeId<ChangesetId>();
     saved.content.author = who.id;
@@ -143,12 +189,8 @@ RecordId Story::write(const Person& who, const cw::Entry& entry) {
     for (const cw::EntryPart& part : entry.parts) {
         saved.partIndexes.push_back(static_cast<std::uint16_t>(saved.content.parts.size()));
         saved.content.parts.push_back(part.part);
-        if (part.level)
-            m_levels.emplace(part.part.record, *part.level);
     }
     saved.rolesAtAcceptance = who.roles;
-    saved.standing = who.standing;
-    saved.late = who.late;
     const auto queue = std::find_if(m_unsent.begin(), m_unsent.end(), [&](const auto& one) {
         return one.first == Device(who.id, who.device);
     });
@@ -168,6 +210,7 @@ RecordId Story::save(const Person& who, const cw::Checked<cw::Entry>& entry) {
 }
 
 RecordId Story::saveInHouse(const Person& who, const cw::Checked<cw::Entry>& entry) {
+    m_isOfHouse = true;
     const RecordId record = save(who, entry);
     m_house.insert(record);
     return record;
@@ -175,6 +218,13 @@ RecordId Story::saveInHouse(const Person& who, const cw::Checked<cw::Entry>& ent
 
 RecordId Story::reseal(const Person& who, const RecordId& origin, cw::AudienceLevel level,
                        bool narrow, std::string_view reason) {
+    if (m_stage != nullptr) {
+        const RecordId made =
+            m_stage->reseal(who, origin, level, narrow, std::string(reason), m_now);
+        m_levels.emplace(made, level);
+        wait(std::chrono::minutes(1));
+        return made;
+    }
     const cw::ShownRecord from = shown(who, origin);
     cw::Entry entry{m_ids.makeId<RecordId>(), {}};
     Part copy{from.state.type, entry.record, {}, {}};
@@ -285,22 +335,119 @@ void Story::resolve(const Person& who, const RecordId& record, const cw::FieldSp
 
 void Story::decide(const Person& who, cw::RuleId rule, std::string_view choice,
                    std::string_view reason) {
-    const auto [states, house] = split(seenBy(who));
-    const auto members = roster();
-    std::vector<cw::Finding> open = cw::findings(input(states, house, members));
+    const States all = seenBy(who);
+    std::vector<cw::Finding> open = findingsOf(who);
     std::erase_if(open, [&](const cw::Finding& one) { return one.rule->rule != rule; });
     REQUIRE_FALSE(open.empty());
     cw::Actor base;
     base.roles = who.roles;
-    States all = states;
-    all.insert(all.end(), house.begin(), house.end());
     for (const cw::Finding& finding : open) {
         const cw::Actor actor = cw::actorFor(finding, all, base, who.id, who.organisation);
         save(who, cw::enterDecision(finding, choice, reason, m_schema, all, actor, as(who)));
     }
 }
 
+std::vector<cw::Finding> Story::findingsOf(const Person& who) const {
+    if (m_stage != nullptr)
+        return m_stage->findings(who);
+    const auto [states, house] = split(seenBy(who));
+    const auto members = roster();
+    return cw::findings(input(states, house, members));
+}
+
+void Story::setClock(const Person& who, std::chrono::milliseconds ahead) {
+    m_ahead[who.id] = ahead;
+    if (m_stage != nullptr)
+        m_stage->setAhead(who, ahead);
+}
+
+void Story::assign(const Person& by, const Person& who, std::optional<Instant> until) {
+    m_removed.erase(who.id);
+    if (m_stage != nullptr)
+        m_stage->assign(by, who, until);
+}
+
+void Story::assignCare(const Person& by, const Person& who) {
+    if (m_stage != nullptr)
+        m_stage->assignCare(by, who);
+}
+
+void Story::unassign(const Person& by, const Person& who) {
+    m_removed.insert(who.id);
+    if (m_stage != nullptr)
+        m_stage->unassign(by, who);
+}
+
+void Story::giveRole(const Person& by, Person& who, Role role) {
+    who.roles.add(role);
+    if (m_stage != nullptr)
+        m_stage->giveRole(by, who, role);
+}
+
+void Story::takeRole(const Person& by, Person& who, Role role) {
+    who.roles.remove(role);
+    if (m_stage != nullptr)
+        m_stage->takeRole(by, who, role);
+}
+
+void Story::loseDevice(const Person& by, const Person& who) {
+    m_cutOff.insert(who.id);
+    if (m_stage != nullptr)
+        m_stage->loseDevice(by, who);
+}
+
+void Story::nameReaders(const Person& by, const std::vector<Person>& who) {
+    if (m_stage != nullptr)
+        m_stage->nameReaders(by, who);
+}
+
+bool Story::isMember(const Person& who) const {
+    return m_stage != nullptr ? m_stage->isMember(*m_asked, who) : !m_removed.contains(who.id);
+}
+
+bool Story::holdsCase(const Person& who) const {
+    return m_stage != nullptr ? m_stage->holdsCase(who)
+                              : !m_removed.contains(who.id) && !m_cutOff.contains(who.id);
+}
+
+bool Story::isHere(const RecordId& record) const {
+    const States all = states();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const RecordState& one) { return one.record == record; });
+}
+
+void Story::accept(LoggedChangeset changeset) {
+    const auto author = changeset.content.author;
+    changeset.position = m_log.size() + 1;
+    changeset.hubTime = m_now;
+    changeset.late = m_removed.contains(author) || m_cutOff.contains(author);
+    if (changeset.late)
+        changeset.rolesAtAcceptance = {};
+    if (m_cutOff.contains(author))
+        changeset.standing = Standing::BeyondCut;
+    m_now = m_now + std::chrono::seconds(1);
+    m_log.push_back(std::move(changeset));
+}
+
+void Story::reach(const Person& who) {
+    if (m_stage != nullptr) {
+        m_now = m_stage->reach(who, m_now);
+        return;
+    }
+    for (auto& [device, unsent] : m_unsent) {
+        if (device != Device(who.id, who.device))
+            continue;
+        for (LoggedChangeset& changeset : unsent)
+            accept(std::move(changeset));
+        unsent.clear();
+    }
+}
+
 void Story::exchange() {
+    if (m_stage != nullptr) {
+        m_now = m_stage->exchange(m_now);
+        return;
+    }
     // Every order that keeps what each person did in order: which queue is next, as a sequence.
     std::vector<std::size_t> next;
     for (std::size_t queue = 0; queue < m_unsent.size(); ++queue)
@@ -315,10 +462,7 @@ void Story::exchange() {
     for (const std::size_t queue : chosen) {
         LoggedChangeset changeset = std::move(m_unsent[queue].second.front());
         m_unsent[queue].second.pop_front();
-        changeset.position = m_log.size() + 1;
-        changeset.hubTime = m_now;
-        m_now = m_now + std::chrono::seconds(1);
-        m_log.push_back(std::move(changeset));
+        accept(std::move(changeset));
     }
     m_unsent.clear();
     wait(std::chrono::minutes(1));
@@ -330,6 +474,8 @@ void Story::given() {
 }
 
 std::vector<RecordState> Story::states() const {
+    if (m_stage != nullptr)
+        return m_stage->seenBy(*m_asked);
     return mergeAll(m_schema, m_log);
 }
 
@@ -376,7 +522,7 @@ std::pair<Story::States, Story::States> Story::split(States all) const {
 
 std::vector<cw::RosterLine> Story::roster() const {
     std::vector<cw::RosterLine> lines;
-    for (const Person* each : {&po, &po2, &re, &gg, &le, &k, &p, &i, &o, &jb})
+    for (const Person* each : everybody())
         lines.push_back({each->id, each->organisation, each->roles});
     return lines;
 }
@@ -395,6 +541,8 @@ cw::RuleInput Story::input(const States& states, const States& house,
 }
 
 std::vector<cw::Finding> Story::findings() const {
+    if (m_stage != nullptr)
+        return m_stage->findings(*m_asked);
     const auto [states, house] = split(this->states());
     const auto members = roster();
     return cw::findings(input(states, house, members));

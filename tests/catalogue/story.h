@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,48 @@ struct Person {
     model::RoleSet roles = {};
     /// Another device of the same person is a Person with another number here.
     int device = 0;
-    /// What the hub's log says of what they push from now on.
-    model::Standing standing = model::Standing::Effective;
-    bool late = false;
+};
+
+/// Somebody by name, organisation and hat. The first of an organisation certifies its devices.
+struct CastLine {
+    const char* name;
+    const char* organisation;
+    const char* hat;
+};
+/// Everybody of the catalogue.
+std::span<const CastLine> cast();
+
+/// Where a story happens, when it is not in a list of changesets: who has what on screen, and what
+/// becomes of what they save. What the hub refuses fails the test.
+class Stage {
+public:
+    virtual ~Stage() = default;
+    [[nodiscard]] virtual WorkerId worker(std::string_view name) const = 0;
+    virtual void setAhead(const Person& who, std::chrono::milliseconds ahead) = 0;
+    virtual std::vector<model::RecordState> seenBy(const Person& who) = 0;
+    virtual std::vector<casework::Finding> findings(const Person& who) = 0;
+    virtual void save(const Person& who, const casework::Entry& entry, bool isOfHouse,
+                      Instant now) = 0;
+    /// By Replica::copyTo(), or moveTo() with `narrow`.
+    virtual RecordId reseal(const Person& who, const RecordId& origin,
+                            casework::AudienceLevel level, bool narrow, std::string reason,
+                            Instant now) = 0;
+    /// All send and receive until nothing waits; the time after it.
+    virtual Instant exchange(Instant now) = 0;
+    /// One of them does.
+    virtual Instant reach(const Person& who, Instant now) = 0;
+    // Statements, queued on the device of `by`.
+    virtual void assign(const Person& by, const Person& who, std::optional<Instant> until) = 0;
+    /// Under another hat, in the care part.
+    virtual void assignCare(const Person& by, const Person& who) = 0;
+    virtual void unassign(const Person& by, const Person& who) = 0;
+    virtual void giveRole(const Person& by, const Person& who, model::Role role) = 0;
+    virtual void takeRole(const Person& by, const Person& who, model::Role role) = 0;
+    virtual void loseDevice(const Person& by, const Person& who) = 0;
+    virtual void nameReaders(const Person& by, const std::vector<Person>& who) = 0;
+    /// As the device of `asked` knows it.
+    virtual bool isMember(const Person& asked, const Person& who) = 0;
+    virtual bool holdsCase(const Person& who) = 0;
 };
 
 /// One case with its people, who enter things on what is on their own screen with the product's own
@@ -39,6 +79,8 @@ public:
     /// The hub takes what was written between two exchanges in the `arrival`-th of all orders that
     /// keep each person's own; of the last exchange only, earlier ones go by the clock.
     explicit Story(std::size_t arrival = 0);
+    /// The same story on real devices. `stage` outlives it.
+    explicit Story(Stage& stage);
 
     Person po, po2, re, gg, le, k, p, i, o, jb;
     RecordId casus;
@@ -54,7 +96,31 @@ public:
     [[nodiscard]] Instant moment(std::string_view time, int days = 0) const;
     void wait(std::chrono::milliseconds span) { m_now = m_now + span; }
     /// How far somebody's own clock is off.
-    void setClock(const Person& who, std::chrono::milliseconds ahead) { m_ahead[who.id] = ahead; }
+    void setClock(const Person& who, std::chrono::milliseconds ahead);
+
+    // What the office says in signed statements; it holds once `by` and the others have exchanged.
+    // In a list of changesets there are no statements: there the hub marks, from the next exchange
+    // on, what it would mark.
+    void assign(const Person& by, const Person& who, std::optional<Instant> until = std::nullopt);
+    /// Another pet for somebody, in the care part.
+    void assignCare(const Person& by, const Person& who);
+    void unassign(const Person& by, const Person& who);
+    void giveRole(const Person& by, Person& who, model::Role role);
+    void takeRole(const Person& by, Person& who, model::Role role);
+    /// The device was lost; somebody who certifies for the organisation says so.
+    void loseDevice(const Person& by, const Person& who);
+    /// Those who are meant by "genoemde personen".
+    void nameReaders(const Person& by, const std::vector<Person>& who);
+    /// Only this person sends and receives.
+    void reach(const Person& who);
+    [[nodiscard]] bool isMember(const Person& who) const;
+    /// Whether the device of that person has the case.
+    [[nodiscard]] bool holdsCase(const Person& who) const;
+    /// From here on what everybody sees is what this person sees.
+    void ask(const Person& who) { m_asked = &who; }
+    /// Whether whoever is asked may read this record.
+    [[nodiscard]] bool isHere(const RecordId& record) const;
+    [[nodiscard]] std::vector<const Person*> everybody() const;
 
     casework::Circumstances as(const Person& who);
     /// What `who` has on screen, and what they are to it.
@@ -132,9 +198,11 @@ public:
 
 private:
     using States = std::vector<model::RecordState>;
-    Person makePerson(std::string name, std::string_view organisation, std::string hat,
-                      model::RoleSet roles = {});
+    void makePeople();
+    Person makePerson(std::string_view name, model::RoleSet roles = {});
     void givenCase();
+    [[nodiscard]] std::vector<casework::Finding> findingsOf(const Person& who) const;
+    void accept(model::LoggedChangeset changeset);
     RecordId write(const Person& who, const casework::Entry& entry);
     [[nodiscard]] std::vector<model::LoggedChangeset> viewOf(const Person& who) const;
     [[nodiscard]] std::pair<States, States> split(States all) const;
@@ -143,6 +211,8 @@ private:
                                             const std::vector<casework::RosterLine>& roster) const;
     [[nodiscard]] casework::Actor actor(const Person& who, const model::RecordState& state) const;
 
+    Stage* m_stage = nullptr;
+    const Person* m_asked = nullptr;
     std::size_t m_arrival;
     std::size_t m_arrivals = 1;
     std::size_t m_given = 0;
@@ -158,6 +228,10 @@ private:
     std::map<WorkerId, std::chrono::milliseconds> m_ahead;
     std::map<RecordId, casework::AudienceLevel> m_levels;
     std::set<RecordId> m_house;
+    bool m_isOfHouse = false; ///< what is being saved
+    /// Whose place or device has ended, by the hub's log.
+    std::set<WorkerId> m_removed;
+    std::set<WorkerId> m_cutOff;
     /// States that ShownRecords refer to.
     std::deque<model::RecordState> m_shown;
 };

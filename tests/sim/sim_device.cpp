@@ -69,6 +69,8 @@ SimDevice::~SimDevice() = default;
 
 Result<void> SimDevice::start() {
     static const SimProjector projector;
+    const Program own{hasOldProgram ? olderSchema() : simSchema(), projector};
+    const Program& running = program ? *program : own;
     VB_TRY(auto store, m_stores.openStore());
     VB_TRY(auto outbox, m_stores.openOutbox());
     if (m_stores.hasTornLog()) {
@@ -85,9 +87,9 @@ Result<void> SimDevice::start() {
         VB_TRY(identity.incarnation, IncarnationId::fromBytes(*kept));
     }
     VB_TRY(m_replica,
-           engine::Replica::open(std::move(store), std::move(outbox), std::move(identity),
-                                 {*m_clock, m_random, hasOldProgram ? olderSchema() : simSchema(),
-                                  projector, nullptr, unaskedBytes}));
+           engine::Replica::open(
+               std::move(store), std::move(outbox), std::move(identity),
+               {*m_clock, m_random, running.schema, running.projector, nullptr, unaskedBytes}));
     m_engine = std::make_unique<engine::SyncEngine>(*m_replica,
                                                     engine::SyncOptions{16 * 1024, 16 * 1024, 2});
     return {};

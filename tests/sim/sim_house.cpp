@@ -6,6 +6,8 @@
 #include "sync/protocol/limits.h"
 #include "sync/protocol/sync.pb.h"
 
+#include <algorithm>
+#include <map>
 #include <stdexcept>
 
 namespace vb::test {
@@ -72,12 +74,31 @@ private:
 } // namespace
 
 SimHouse SimHouse::make(SeededRandom& random, Instant now) {
+    return of({{"Achterveld", membership::kHouseOrganisation},
+               {"Wagter", membership::kHouseOrganisation},
+               {"Dijkgraaf", kPolitie},
+               {"Vonk", kPolitie},
+               {"Uitslag", kReclassering}},
+              random, now);
+}
+
+SimHouse SimHouse::of(const std::vector<Role>& cast, SeededRandom& random, Instant now) {
     SimHouse house{random.makeId<HouseId>(), {}, crypto::SigningKey::generate(), {}, {}, {}};
-    house.people.push_back(person("Achterveld", membership::kHouseOrganisation, random));
-    house.people.push_back(person("Wagter", membership::kHouseOrganisation, random));
-    house.people.push_back(person("Dijkgraaf", kPolitie, random));
-    house.people.push_back(person("Vonk", kPolitie, random));
-    house.people.push_back(person("Uitslag", kReclassering, random));
+    std::map<OrganisationCode, std::size_t> issuers;
+    std::vector<std::size_t> inOrder;
+    for (const Role& role : cast) {
+        const auto known =
+            std::find_if(house.people.begin(), house.people.end(),
+                         [&](const SimPerson& other) { return other.name == role.name; });
+        if (known != house.people.end()) {
+            const auto who = known->who;
+            house.people.push_back({role.name, who, issuance::DeviceKeys::generate()});
+            continue;
+        }
+        if (issuers.emplace(role.organisation, house.people.size()).second)
+            inOrder.push_back(house.people.size());
+        house.people.push_back(person(role.name, role.organisation, random));
+    }
 
     house.hub.signingKey = house.hubKey.publicKey();
     ByteArray<32> pin{};
@@ -86,21 +107,17 @@ SimHouse SimHouse::make(SeededRandom& random, Instant now) {
     const auto root = issuance::RootKeys::generate();
     const auto successor = crypto::SigningKey::generate();
     issuance::HousePlan housePlan{house.id, house.hub, successor.publicKey(), {}};
-    for (const std::size_t issuer : {std::size_t{0}, std::size_t{2}, std::size_t{4}})
+    for (const std::size_t issuer : inOrder)
         housePlan.organisations.push_back(plan(house.people[issuer], house.id, now));
     auto made = got(issuance::setUpHouse(housePlan, root, now));
     house.rootFingerprint = made.rootFingerprint;
 
     Bootstrap bootstrap(std::move(made), now);
     const membership::Period always{now - 1h, now + 24h * 3650};
-    for (const SimPerson& one : house.people) {
-        const std::size_t issuer = one.who.organisation == membership::kHouseOrganisation ? 0
-                                   : one.who.organisation == kPolitie                     ? 2
-                                                                                          : 4;
-        bootstrap.say(house.people[issuer],
+    for (const SimPerson& one : house.people)
+        bootstrap.say(house.people[issuers.at(one.who.organisation)],
                       issuance::certificateBody(one.keys.publicKeys(house.id), one.who, always,
                                                 {protocol::kEnvelopeFormat}));
-    }
     bootstrap.say(house.people[0], membership::RoleBody{house.people[kProcesregisseur].who,
                                                         model::Role::Procesregisseur, always});
     bootstrap.say(house.people[0],

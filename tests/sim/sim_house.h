@@ -32,6 +32,14 @@ struct SimHouse {
     membership::HubBody hub;
 
     static SimHouse make(SeededRandom& random, Instant now);
+    /// Somebody with a device; of who stands there twice, the second is another device.
+    struct Role {
+        std::string name;
+        OrganisationCode organisation;
+    };
+    /// Others: the first two are procesregisseur and informatievoorziening, of the house itself;
+    /// the first of each organisation is its issuer.
+    static SimHouse of(const std::vector<Role>& cast, SeededRandom& random, Instant now);
     /// The identity of person `index`, as enrolment would have left it on their device.
     [[nodiscard]] engine::DeviceIdentity identity(std::size_t index, SeededRandom& random) const;
 };

@@ -92,6 +92,12 @@ public:
     /// Counts how often it was killed: what was sent before is not for the one that came back.
     [[nodiscard]] std::uint64_t life() const { return m_life; }
 
+    /// What another program than the simulator's knows, from the next open() on. Both outlive it.
+    struct Program {
+        const model::Schema& schema;
+        const engine::Projector& projector;
+    };
+    std::optional<Program> program;
     /// Its program lacks some fields of the newest, from the next open() on.
     bool hasOldProgram = false;
     /// What it fetches of a case's attachments unasked, from the next open() on.

@@ -17,8 +17,19 @@ constexpr model::RecordTypeId kProef{1};
 
 } // namespace
 
-EngineTown::EngineTown()
-    : clock(kStart), random(kSeed), house(SimHouse::make(random, kStart)), m_entropy(kSeed) {
+EngineTown::EngineTown() : EngineTown(kStart, kSeed, nullptr, std::nullopt) {}
+
+EngineTown::EngineTown(const std::vector<SimHouse::Role>& cast, SimDevice::Program program,
+                       Instant start, std::uint64_t seed)
+    : EngineTown(start, seed, &cast, program) {}
+
+EngineTown::EngineTown(Instant start, std::uint64_t seed, const std::vector<SimHouse::Role>* cast,
+                       std::optional<SimDevice::Program> program)
+    : clock(start),
+      random(seed),
+      house(cast != nullptr ? SimHouse::of(*cast, random, start) : SimHouse::make(random, start)),
+      m_program(program),
+      m_entropy(seed) {
     must(server::openHouse(hubStore, house.bootstrap, {house.hub.signingKey, house.hub.tlsPin},
                            clock));
     hub = must(server::Hub::open(hubStore, house.hubKey, clock, random));
@@ -29,6 +40,8 @@ SimDevice& EngineTown::device(std::size_t person) {
     if (!device) {
         device = std::make_unique<SimDevice>(
             house, person, SimStores(dir.path() / std::to_string(person), person), clock, random);
+        if (m_program)
+            device->program.emplace(*m_program);
         device->open();
     }
     return *device;

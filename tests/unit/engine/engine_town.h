@@ -22,6 +22,9 @@ public:
     using Wire = std::function<std::optional<protocol::Reply>(const protocol::Request&)>;
 
     EngineTown();
+    /// Another house, whose devices run another program, from another moment on.
+    EngineTown(const std::vector<SimHouse::Role>& cast, SimDevice::Program program, Instant start,
+               std::uint64_t seed);
 
     SimDevice& device(std::size_t person);
     engine::Replica& replica(std::size_t person) { return device(person).replica(); }
@@ -63,8 +66,11 @@ public:
     engine::SyncFigures lastFigures;
 
 private:
+    EngineTown(Instant start, std::uint64_t seed, const std::vector<SimHouse::Role>* cast,
+               std::optional<SimDevice::Program> program);
     engine::SyncTrouble run(SimDevice& device, const Wire& wire);
 
+    std::optional<SimDevice::Program> m_program;
     SeededEntropy m_entropy;
     std::map<std::size_t, std::unique_ptr<SimDevice>> m_devices;
 };
