@@ -12,7 +12,7 @@ std::vector<std::unique_ptr<Scenario>> allScenarios(const Setup& setup) {
     all.push_back(makeMigration(setup));
     all.push_back(makeCreation(setup));
     all.push_back(makeRenewal(setup));
-    for (const auto& make : {makeSchemaScenarios, makeWorkerScenarios}) {
+    for (const auto& make : {makeSchemaScenarios, makeHubScenarios, makeWorkerScenarios}) {
         for (auto& scenario : make(setup))
             all.push_back(std::move(scenario));
     }

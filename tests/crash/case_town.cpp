@@ -7,12 +7,12 @@
 #include "sync/server/bootstrap.h"
 #include "tests/crash/sim_files.h"
 #include "tests/support/merge_world.h"
+#include "tests/support/run_to_end.h"
 #include "tests/unit/crypto/cheap.h"
 
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <deque>
 
 namespace vb::crash {
 
@@ -75,41 +75,12 @@ Wire wireTo(server::Hub& hub) {
     };
 }
 
-namespace {
-
-template <typename Engine>
-engine::SyncTrouble runToEnd(Engine& engine, const Wire& wire, std::string& error) {
-    std::deque<engine::Event> events{engine::SyncRequested{}};
-    auto trouble = engine::SyncTrouble::Unreachable;
-    while (!events.empty()) {
-        const auto event = std::move(events.front());
-        events.pop_front();
-        for (const auto& action : engine.handle(event)) {
-            if (const auto* sent = std::get_if<engine::SendRequest>(&action)) {
-                auto reply = wire(sent->request);
-                if (reply)
-                    events.emplace_back(engine::ReplyArrived{sent->number, std::move(*reply)});
-                else
-                    events.emplace_back(engine::RequestFailed{sent->number, {}});
-            } else if (std::holds_alternative<engine::CallBack>(action)) {
-                events.emplace_front(engine::CalledBack{});
-            } else if (const auto* finished = std::get_if<engine::SyncFinished>(&action)) {
-                trouble = finished->trouble;
-                error = finished->error ? finished->error->context : std::string();
-            }
-        }
-    }
-    return trouble;
-}
-
-} // namespace
-
 engine::SyncTrouble sync(engine::SyncEngine& engine, const Wire& wire, std::string& error) {
-    return runToEnd(engine, wire, error);
+    return test::runToEnd(engine, wire, error);
 }
 
 engine::SyncTrouble deliver(engine::Delivery& delivery, const Wire& wire, std::string& error) {
-    return runToEnd(delivery, wire, error);
+    return test::runToEnd(delivery, wire, error);
 }
 
 Result<ChangesetId> write(engine::Replica& replica, const CaseId& caseId, const RecordId& record,

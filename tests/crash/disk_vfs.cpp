@@ -45,7 +45,7 @@ struct DiskVfsCalls {
     }
 
     static int read(sqlite3_file* raw, void* out, int amount, sqlite3_int64 offset) {
-        if (diskOf(raw).isDead())
+        if (diskOf(raw).isDead() || !diskOf(raw).mayRead())
             return SQLITE_IOERR_READ;
         const Bytes& bytes = of(raw).file->current;
         const auto start = std::min(static_cast<std::size_t>(offset), bytes.size());

@@ -24,6 +24,8 @@ const char* nameOf(Failure failure) {
         return "io";
     case Failure::Busy:
         return "busy";
+    case Failure::Read:
+        return "read";
     }
     return "?";
 }
@@ -32,7 +34,8 @@ namespace {
 
 /// One call, some, or all until the disk is mended.
 std::uint64_t lastingOf(Failure failure, std::uint64_t draw) {
-    if (failure != Failure::Full && failure != Failure::Io && failure != Failure::Busy)
+    if (failure != Failure::Full && failure != Failure::Io && failure != Failure::Busy &&
+        failure != Failure::Read)
         return 1;
     return draw % 3 == 0 ? 1 : draw % 3 == 1 ? 5 : std::uint64_t{1} << 40;
 }

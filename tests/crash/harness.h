@@ -14,8 +14,8 @@ namespace vb::crash {
 
 /// How much of a scenario's crash points is tried.
 struct Effort {
-    std::vector<Failure> failures{Failure::Kill, Failure::PowerLoss, Failure::Error,
-                                  Failure::Full, Failure::Io,        Failure::Busy};
+    std::vector<Failure> failures{Failure::Kill, Failure::PowerLoss, Failure::Error, Failure::Full,
+                                  Failure::Io,   Failure::Busy,      Failure::Read};
     std::uint64_t seeds = 1;  ///< different outcomes of each failure at each point
     std::uint64_t stride = 1; ///< every stride-th point
     std::uint64_t atMost = 0; ///< about so many points of each failure, in place of the stride

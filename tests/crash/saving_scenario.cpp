@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/crash/store_scenario.h"
 
-#include "sync/base/check.h"
-
-#include <array>
-
 namespace vb::crash {
 
 namespace {
@@ -14,12 +10,6 @@ namespace {
 std::string wordOf(const RecordId& record) {
     return "woord" + record.hex();
 }
-
-/// Notices that say of somebody that he did what nobody here does.
-constexpr std::array kAccusations{
-    store::AttentionKind::Refused,     store::AttentionKind::SplitView,
-    store::AttentionKind::HubRestored, store::AttentionKind::Fork,
-    store::AttentionKind::Invalid,     store::AttentionKind::Unreadable};
 
 /// Somebody writes and syncs by turns, goes on when a call fails, and starts the program again when
 /// it cannot be started. What was acknowledged is at the hub in the end, once, and here, with the
@@ -141,7 +131,7 @@ private:
             if (!state || *state)
                 return "a save that was refused is here";
         }
-        return accusations(replica);
+        return accusations(life);
     }
 
     static Result<std::size_t> countWords(engine::Replica& replica) {
@@ -149,20 +139,6 @@ private:
                                "SELECT count(*) FROM search WHERE search MATCH 'woord*'"));
         VB_TRY(const bool row, query.step());
         return static_cast<std::size_t>(row ? query.int64(0) : 0);
-    }
-
-    std::optional<std::string> accusations(engine::Replica& replica) {
-        const auto notices = replica.store().attention().all();
-        if (!notices)
-            return "reading notices";
-        for (const auto& notice : *notices) {
-            for (const auto kind : kAccusations) {
-                if (notice.kind == kind)
-                    return "a notice of kind " + std::to_string(static_cast<int>(kind)) +
-                           " with reason " + std::to_string(notice.reason);
-            }
-        }
-        return std::nullopt;
     }
 };
 

@@ -86,8 +86,12 @@ std::unique_ptr<Scenario> makeMigration(const Setup& setup);
 std::unique_ptr<Scenario> makeCreation(const Setup& setup);
 std::unique_ptr<Scenario> makeRenewal(const Setup& setup);
 std::unique_ptr<Scenario> makeDelivering(const Setup& setup);
+std::unique_ptr<Scenario> makeHub(const Setup& setup);
+std::unique_ptr<Scenario> makePurging(const Setup& setup);
+std::unique_ptr<Scenario> makeRepair(const Setup& setup);
 std::unique_ptr<Scenario> makeSaving(const Setup& setup);
 std::vector<std::unique_ptr<Scenario>> makeDatabaseScenarios(const Setup& setup);
+std::vector<std::unique_ptr<Scenario>> makeHubScenarios(const Setup& setup);
 std::vector<std::unique_ptr<Scenario>> makeSchemaScenarios(const Setup& setup);
 std::vector<std::unique_ptr<Scenario>> makeWorkerScenarios(const Setup& setup);
 

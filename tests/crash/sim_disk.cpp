@@ -36,6 +36,10 @@ bool SimDisk::mayOpen() {
     return m_plan.failure != Failure::Io || counts();
 }
 
+bool SimDisk::mayRead() {
+    return m_plan.failure != Failure::Read || counts();
+}
+
 SimDisk SimDisk::copy() const {
     SimDisk other(m_flaws);
     for (const auto& [name, file] : m_names) {
@@ -95,7 +99,7 @@ std::vector<std::string> SimDisk::names() const {
 bool SimDisk::strikesNot() {
     if (m_dead)
         return false;
-    return m_plan.failure == Failure::Busy || counts();
+    return m_plan.failure == Failure::Busy || m_plan.failure == Failure::Read || counts();
 }
 
 bool SimDisk::counts() {

@@ -20,10 +20,11 @@ enum class Failure {
     Full,      ///< the same, for one, some or all calls from there on until mend(): no space
     Io,        ///< likewise an I/O error, of opening files too
     Busy,      ///< likewise a lock that somebody else seems to have; writing goes well
+    Read,      ///< likewise an I/O error of reading; writing goes well
 };
 
 /// Fails at the `at`-th change (write, truncate, sync, new name, removal, renaming); of Io openings
-/// count too, of Busy locks alone. 0 is never.
+/// count too, of Busy locks alone, of Read readings alone. 0 is never.
 struct FailurePlan {
     Failure failure = Failure::Kill;
     std::uint64_t at = 0;
@@ -67,9 +68,10 @@ public:
     void mend() { m_isMended = true; }
     /// What SQLite is told of a write that did not happen.
     [[nodiscard]] int failureOfWrite() const;
-    /// Before a lock is taken, or a file opened. False: it is refused.
+    /// Before a lock is taken, a file opened, or some of it read. False: it is refused.
     bool mayLock();
     bool mayOpen();
+    bool mayRead();
     /// The same disk with everything synced, no plan, and files of its own.
     [[nodiscard]] SimDisk copy() const;
     /// What is left after the death (or, without one, after pulling the plug now).

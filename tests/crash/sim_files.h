@@ -28,7 +28,7 @@ public:
         const auto file = m_disk.find(pathOf(name));
         if (file == nullptr)
             return crypto::DatabaseFault::NotFound;
-        if (file->current.size() > limit)
+        if (!m_disk.mayRead() || file->current.size() > limit)
             return crypto::DatabaseFault::Failed;
         return file->current;
     }

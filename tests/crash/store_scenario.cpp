@@ -7,6 +7,7 @@
 #include "tests/support/seeded_entropy.h"
 
 #include <algorithm>
+#include <array>
 
 namespace vb::crash {
 
@@ -34,7 +35,16 @@ void assign(CaseTown& town, const Wire& wire, const CaseId& caseId, std::size_t 
     VB_CHECK(sync(town.office.engine(), wire, error) == engine::SyncTrouble::None);
 }
 
+constexpr std::array kAccusations{
+    store::AttentionKind::Refused,     store::AttentionKind::SplitView,
+    store::AttentionKind::HubRestored, store::AttentionKind::Fork,
+    store::AttentionKind::Invalid,     store::AttentionKind::Unreadable};
+
 } // namespace
+
+void assignTo(CaseTown& town, const Wire& wire, const CaseId& caseId, std::size_t person) {
+    assign(town, wire, caseId, person, true);
+}
 
 std::optional<std::string> wrongIn(const char* doing, const Result<void>& done) {
     return done ? std::nullopt
@@ -159,6 +169,18 @@ std::optional<std::string> StoreScenario::leftOver(WorkerLife& life) {
                              name == std::string(bridge::kOutboxName) + "-wal";
         if (!belongs)
             return "left over: " + name;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> StoreScenario::accusations(WorkerLife& life) {
+    const auto notices = life.replica().store().attention().all();
+    if (!notices)
+        return "reading notices";
+    for (const auto& notice : *notices) {
+        if (std::find(kAccusations.begin(), kAccusations.end(), notice.kind) != kAccusations.end())
+            return "a notice of kind " + std::to_string(static_cast<int>(notice.kind)) +
+                   " with reason " + std::to_string(notice.reason);
     }
     return std::nullopt;
 }

@@ -31,12 +31,16 @@ protected:
     std::optional<std::string> endedIsThere(WorkerLife& life, bool& isThere);
     /// Database, key file, outbox, and logs of what is open.
     static std::optional<std::string> leftOver(WorkerLife& life);
+    /// A notice that says of somebody that he did what nobody here does.
+    static std::optional<std::string> accusations(WorkerLife& life);
     /// A save is accepted, and the store opens once more.
     std::optional<std::string> worksOn(WorkerLife& life, std::string_view passphrase);
 
     std::unique_ptr<CaseTown> m_town;
 };
 
+/// The office says that the person is a member of the case, and syncs.
+void assignTo(CaseTown& town, const Wire& wire, const CaseId& caseId, std::size_t person);
 /// What went wrong while doing it, if anything.
 std::optional<std::string> wrongIn(const char* doing, const Result<void>& done);
 

@@ -33,11 +33,12 @@ TEST_CASE("no acknowledged commit is lost at any crash point, and every store op
     }
 }
 
-TEST_CASE("a disk that is full, fails or is locked costs nothing that was acknowledged",
-          "[crash][I-1]") {
+TEST_CASE(
+    "a disk that is full, locked or fails, of reading too, costs nothing that was acknowledged",
+    "[crash][I-1]") {
     for (const auto& scenario : allScenarios()) {
         Effort effort;
-        effort.failures = {Failure::Full, Failure::Io, Failure::Busy};
+        effort.failures = {Failure::Full, Failure::Io, Failure::Busy, Failure::Read};
         effort.atMost = scenario->isHeavy() ? 3 : 5;
         effort.firstSeed = 7;
         const Verdict verdict = tryAll(*scenario, {}, effort);

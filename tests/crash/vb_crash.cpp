@@ -117,7 +117,7 @@ std::uint64_t* optionOf(const std::string& word, Extent& extent) {
 
 int usage() {
     std::fprintf(stderr, "usage: vb_crash [--seed N] [--outcomes M] [--seconds S] [[plain] NAME "
-                         "[kill|power|error|full|io|busy AT SEED]]\n");
+                         "[kill|power|error|full|io|busy|read AT SEED]]\n");
     return 2;
 }
 

@@ -160,6 +160,8 @@ std::vector<std::unique_ptr<Scenario>> makeWorkerScenarios(const Setup& setup) {
     all.push_back(std::make_unique<ErasureScenario>(setup));
     all.push_back(makeSaving(setup));
     all.push_back(makeDelivering(setup));
+    all.push_back(makeRepair(setup));
+    all.push_back(makePurging(setup));
     return all;
 }
 

@@ -9,7 +9,6 @@
 #include "sync/server/sqlite/004_renewals_sql.h"
 #include "sync/server/sqlite/columns.h"
 #include "sync/sql/backup.h"
-#include "sync/sql/migration.h"
 
 #include <array>
 #include <filesystem>
@@ -26,11 +25,12 @@ constexpr std::array<sql::Migration, 4> kMigrations{{{1, "the hub's tables", kHu
                                                      {3, "attachments", kHubSchema3},
                                                      {4, "renewals", kHubSchema4}}};
 
-sql::OpenOptions optionsFor(sql::Access access) {
+sql::OpenOptions optionsFor(sql::Access access, const std::string& vfs = {}) {
     sql::OpenOptions options;
     options.access = access;
     options.applicationId = kHubApplicationId;
     options.busyTimeout = kBusyTimeout;
+    options.vfs = vfs;
     return options;
 }
 
@@ -39,12 +39,17 @@ sql::OpenOptions optionsFor(sql::Access access) {
 SqliteHubStore::SqliteHubStore(sql::Database database) : m_database(std::move(database)) {}
 SqliteHubStore::~SqliteHubStore() = default;
 
+std::span<const sql::Migration> SqliteHubStore::history() {
+    return kMigrations;
+}
+
 Result<std::unique_ptr<SqliteHubStore>> SqliteHubStore::open(const std::string& path,
-                                                             sql::Access access) {
+                                                             sql::Access access,
+                                                             const std::string& vfs) {
     std::error_code ignored;
     if (access != sql::Access::Create && !std::filesystem::exists(path, ignored))
         return fail(Code::NotFound, "no store: open the house with --init --house-statements");
-    VB_TRY(sql::Database database, sql::Database::open(path, optionsFor(access)));
+    VB_TRY(sql::Database database, sql::Database::open(path, optionsFor(access, vfs)));
     VB_TRY_VOID(sql::Migrator(kMigrations).run(database));
     return std::unique_ptr<SqliteHubStore>(new SqliteHubStore(std::move(database)));
 }

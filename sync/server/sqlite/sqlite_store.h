@@ -4,10 +4,12 @@
 
 #include "sync/server/hub_store.h"
 #include "sync/sql/database.h"
+#include "sync/sql/migration.h"
 #include "sync/sql/transaction.h"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace vb::server {
@@ -22,9 +24,13 @@ class SqliteHubStore final : public HubStore {
 public:
     /// Opens the file, or makes it when `access` is Create, and brings its schema up to date.
     /// TooNew for a file of a newer program, which stays as it is; NotFound when there is none;
-    /// otherwise as sql::Database::open().
+    /// otherwise as sql::Database::open(). `vfs` names a registered SQLite VFS (empty: the
+    /// system's), of which only Create asks nothing of the file system beside it.
     static Result<std::unique_ptr<SqliteHubStore>> open(const std::string& path,
-                                                        sql::Access access = sql::Access::Create);
+                                                        sql::Access access = sql::Access::Create,
+                                                        const std::string& vfs = {});
+    /// The numbered migrations, oldest first.
+    static std::span<const sql::Migration> history();
     ~SqliteHubStore() override;
 
     Result<void> openHouse(const HouseRow& house) override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "tests/support/lost_rows.h"
 #include "tests/support/must.h"
 #include "tests/unit/engine/bent_replies.h"
 
@@ -9,19 +10,7 @@ namespace vb::test {
 
 /// A damaged file: the envelopes of these, and records of which nothing is left, are gone.
 inline void lose(EngineTown& town, std::size_t person, const std::vector<ChangesetId>& ids) {
-    auto& database = town.replica(person).store().database();
-    for (const ChangesetId& id : ids) {
-        const std::string its = std::string(" WHERE id = x'").append(id.hex()).append("'");
-        must(database.execute(std::string("DELETE FROM part WHERE envelope_no = "
-                                          "(SELECT envelope_no FROM envelope")
-                                  .append(its)
-                                  .append(")")));
-        must(database.execute(std::string("DELETE FROM envelope").append(its)));
-    }
-    constexpr auto kBare = "(SELECT record_no FROM record r WHERE NOT EXISTS "
-                           "(SELECT 1 FROM part p WHERE p.record_no = r.record_no))";
-    must(database.execute(std::string("DELETE FROM search WHERE rowid IN ").append(kBare)));
-    must(database.execute(std::string("DELETE FROM record WHERE record_no IN ").append(kBare)));
+    must(loseRows(town.replica(person).store().database(), ids));
 }
 
 /// Noor and the office share a case with some entries of Noor's.
