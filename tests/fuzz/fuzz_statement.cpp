@@ -1,13 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 
-// Statements as a hub gets them from devices and devices from a hub.
+// Statements as a hub gets them from devices and devices from a hub, with the message that carries
+// one and its signature.
 #include "sync/base/check.h"
 #include "sync/membership/statement.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 
+namespace {
+
+void readSigned(vb::ByteView message) {
+    const auto sent = vb::membership::parseSignedStatement(message);
+    if (!sent)
+        return;
+    const auto again =
+        vb::membership::parseSignedStatement(vb::membership::encodeSignedStatement(*sent));
+    VB_CHECK(again && again->statement == sent->statement && again->signature == sent->signature);
+    static_cast<void>(vb::membership::readStatement(*sent));
+}
+
+} // namespace
+
 int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    readSigned({bytes, size});
     vb::membership::SignedStatement sent;
     sent.statement.assign(bytes, bytes + size);
     const auto statement = vb::membership::readStatement(sent);
