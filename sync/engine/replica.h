@@ -337,7 +337,8 @@ private:
                                  const membership::CheckedEnvelope& envelope,
                                  const membership::Affiliation& author);
     Result<void> settleOutbox();
-    Result<void> settleItem(const store::OutboxItem& item);
+    Result<void> settleItem(const store::OutboxItem& item, std::vector<store::OutboxItem>& stubs);
+    Result<void> giveUpPurged(const std::vector<store::OutboxItem>& stubs);
     Result<PartHash> hashOf(const ChangesetId& id, std::uint16_t part);
     Result<void> collectTaken(const RecordId& record, const std::set<model::VersionId>& observed,
                               std::set<PartHash>& taken);

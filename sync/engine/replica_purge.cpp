@@ -218,14 +218,17 @@ Result<void> Replica::settleOutbox() {
         if (items.empty())
             return {};
         after = items.back().seq;
+        std::vector<store::OutboxItem> stubs;
         for (const auto& item : items) {
             if (item.kind == store::OutboxKind::Envelope)
-                VB_TRY_VOID(settleItem(item));
+                VB_TRY_VOID(settleItem(item, stubs));
         }
+        VB_TRY_VOID(giveUpPurged(stubs));
     }
 }
 
-Result<void> Replica::settleItem(const store::OutboxItem& item) {
+Result<void> Replica::settleItem(const store::OutboxItem& item,
+                                 std::vector<store::OutboxItem>& stubs) {
     VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, item.content));
     VB_TRY(const bool dropsParts, m_directory->dropsParts(envelope.header.caseId));
     if (!dropsParts)
@@ -234,9 +237,9 @@ Result<void> Replica::settleItem(const store::OutboxItem& item) {
     const auto reason = membership::Refusal::Purged;
     if (row && row->state == store::EnvelopeState::Refused &&
         row->refusal == static_cast<std::uint32_t>(reason)) {
-        VB_TRY(const auto stub, stubFor(item, reason));
-        VB_TRY_VOID(forgetUnowed());
-        return m_outbox.replace(stub);
+        VB_TRY(auto stub, stubFor(item, reason));
+        stubs.push_back(std::move(stub));
+        return {};
     }
     VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
     VB_TRY(auto left, emptied(prefix, item.content, m_identity.holder, Scope::Named));
@@ -245,6 +248,22 @@ Result<void> Replica::settleItem(const store::OutboxItem& item) {
     auto without = item;
     without.content = std::move(left->sealed);
     return m_outbox.replace(without);
+}
+
+/// Synced first, because the outbox lets go of the text: it is in the store alone from then on, and
+/// so is what its author is told.
+Result<void> Replica::giveUpPurged(const std::vector<store::OutboxItem>& stubs) {
+    if (stubs.empty())
+        return {};
+    VB_TRY(auto transaction, m_store.beginDurable());
+    for (const auto& stub : stubs)
+        VB_TRY_VOID(m_store.envelopes().refuse(
+            ChangesetId(stub.id.bytes()), static_cast<std::uint32_t>(membership::Refusal::Purged)));
+    VB_TRY_VOID(transaction.commit());
+    VB_TRY_VOID(forgetUnowed());
+    for (const auto& stub : stubs)
+        VB_TRY_VOID(m_outbox.replace(stub));
+    return {};
 }
 
 // ---- Saying it

@@ -42,7 +42,16 @@ Result<void> beginGeneration(HubStore& store, ByteView statement, const Clock& c
     return written;
 }
 
-Result<void> endRecovery(HubStore& store) {
+Result<void> endRecovery(HubStore& store, bool evenSo) {
+    VB_TRY(const auto awaited, store.awaited());
+    if (!awaited.empty() && !evenSo) {
+        std::uint64_t items = 0;
+        for (const auto& [device, count] : awaited)
+            items += count;
+        return fail(Code::Conflict, std::to_string(items) + " items that " +
+                                        std::to_string(awaited.size()) +
+                                        " devices brought back rest on what is not back yet");
+    }
     auto written = [&]() -> Result<void> {
         VB_TRY_VOID(store.endRecovery());
         return store.commit();

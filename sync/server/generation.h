@@ -27,6 +27,8 @@ Result<void> beginGeneration(HubStore& store, ByteView statement, const Clock& c
 
 /// What nobody has brought back by now is given up: the chains go on from where they are. Durable
 /// when it returns.
-Result<void> endRecovery(HubStore& store);
+/// Nothing more is expected back. Conflict, with how much of how many devices, while something that
+/// was brought back rests on what is not back yet; `evenSo` gives that up.
+Result<void> endRecovery(HubStore& store, bool evenSo = false);
 
 } // namespace vb::server

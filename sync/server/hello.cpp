@@ -87,6 +87,11 @@ EndpointResult HubCore::session(Call& call) {
     if (!token)
         return fail(Code::Busy, "too many sessions");
     call.facts.device = challenge.device;
+    if (m_log.isRecovering) {
+        // It offers again what is not back.
+        m_uncommitted = true;
+        VB_TRY_VOID(ours(m_store.awaitNothingOf(challenge.device)));
+    }
     wire::SessionReply reply;
     reply.set_token(wireText(token->view()));
     reply.set_expires_millis((now() + m_limits.sessionLifetime).millis);

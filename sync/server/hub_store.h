@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,6 +17,9 @@
 namespace vb::server {
 
 using transparency::LogSize;
+
+/// Enough to know that something is missing; a device cannot fill the store with it.
+constexpr std::uint64_t kMaxAwaitedPerDevice = 10'000;
 
 /// Whose house a store is. Written once, when the house is opened.
 struct HouseRow {
@@ -158,6 +162,13 @@ struct AttachmentRow {
     friend bool operator==(const AttachmentRow&, const AttachmentRow&) = default;
 };
 
+/// Something that a device brought back to a recovering hub and that rests on what is not back yet.
+struct AwaitedRow {
+    Digest256 item;
+    DeviceId device; ///< which brought it
+    friend auto operator<=>(const AwaitedRow&, const AwaitedRow&) = default;
+};
+
 struct MailRow {
     Digest256 address;
     std::uint32_t slot = 0;
@@ -239,9 +250,16 @@ public:
     /// Everything before `position` is in a copy off the machine. Never falls; InvalidInput beyond
     /// the log.
     virtual Result<void> setSecured(LogSize position) = 0;
-    /// The log goes on from its head as this generation, recovering, and is no copy any more.
+    /// The log goes on from its head as this generation, recovering, and is no copy any more. What
+    /// the copy awaited is forgotten.
     /// Conflict unless the generation is a higher one and the size the log's.
     virtual Result<void> beginGeneration(const GenerationRow& row) = 0;
+    /// Remembers what rests on something else, at most kMaxAwaitedPerDevice of a device. An item
+    /// that apply() accepts is awaited no more.
+    virtual Result<void> await(const AwaitedRow& row) = 0;
+    /// The device says anew what it has.
+    virtual Result<void> awaitNothingOf(const DeviceId& device) = 0;
+    /// Nothing is awaited any more.
     virtual Result<void> endRecovery() = 0;
     virtual Result<void> commit() = 0;
     virtual void rollback() = 0;
@@ -251,6 +269,8 @@ public:
     [[nodiscard]] virtual Result<LogState> logState() const = 0;
     /// Ascending; empty for a log that was never restored.
     [[nodiscard]] virtual Result<std::vector<GenerationRow>> generations() const = 0;
+    /// How many items of which device a recovering hub could not take yet.
+    [[nodiscard]] virtual Result<std::map<DeviceId, std::uint64_t>> awaited() const = 0;
 
     /// The statements of a chain from `number` on.
     virtual Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,

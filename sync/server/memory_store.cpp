@@ -62,9 +62,12 @@ Result<void> MemoryHubStore::apply(const AcceptedBatch& batch) {
     for (const StatementRow& row : batch.statements) {
         put(&Tables::statements, {row.caseId, row.number}, row);
         put(&Tables::statementIds, row.id, {row.caseId, row.number});
+        takeAwaited(Digest256(row.id.bytes()));
     }
-    for (const EnvelopeRow& row : batch.envelopes)
+    for (const EnvelopeRow& row : batch.envelopes) {
         putEnvelope(row);
+        takeAwaited(Digest256(row.id.bytes()));
+    }
     for (const StreamRow& row : batch.streams)
         put(&Tables::streams, row.stream, row);
     for (const HeadRow& row : batch.heads)
@@ -148,6 +151,7 @@ Result<void> MemoryHubStore::beginGeneration(const GenerationRow& row) {
     if (row.generation <= log.generation || row.size != log.size)
         return fail(Code::Conflict, "the generation does not follow this log");
     put(&Tables::generations, row.generation, row);
+    takeAllAwaited();
     // Where less is kept than there is, what was lost may be of any time.
     const Instant since = row.kept == row.size ? log.hubTime : Instant{1};
     log.lostSince = log.lostSince.millis == 0 ? since : std::min(log.lostSince, since);
@@ -158,7 +162,45 @@ Result<void> MemoryHubStore::beginGeneration(const GenerationRow& row) {
     return {};
 }
 
+Result<void> MemoryHubStore::await(const AwaitedRow& row) {
+    const auto ofDevice =
+        std::count_if(m_tables.awaited.begin(), m_tables.awaited.end(),
+                      [&row](const auto& known) { return known.first.device == row.device; });
+    if (static_cast<std::uint64_t>(ofDevice) < kMaxAwaitedPerDevice)
+        put(&Tables::awaited, row, true);
+    return {};
+}
+
+Result<void> MemoryHubStore::awaitNothingOf(const DeviceId& device) {
+    const auto awaited = m_tables.awaited;
+    for (const auto& [row, isAwaited] : awaited) {
+        if (row.device == device)
+            take(&Tables::awaited, row);
+    }
+    return {};
+}
+
+void MemoryHubStore::takeAwaited(const Digest256& item) {
+    for (auto next = m_tables.awaited.lower_bound({item, {}});
+         next != m_tables.awaited.end() && next->first.item == item;
+         next = m_tables.awaited.lower_bound({item, {}}))
+        take(&Tables::awaited, AwaitedRow(next->first));
+}
+
+Result<std::map<DeviceId, std::uint64_t>> MemoryHubStore::awaited() const {
+    std::map<DeviceId, std::uint64_t> items;
+    for (const auto& [row, isAwaited] : m_tables.awaited)
+        ++items[row.device];
+    return items;
+}
+
+void MemoryHubStore::takeAllAwaited() {
+    while (!m_tables.awaited.empty())
+        take(&Tables::awaited, AwaitedRow(m_tables.awaited.begin()->first));
+}
+
 Result<void> MemoryHubStore::endRecovery() {
+    takeAllAwaited();
     LogState log = m_tables.log;
     log.isRecovering = false;
     setLog(log);
@@ -407,6 +449,10 @@ Digest256 MemoryHubStore::digest() const {
     for (const auto& [number, row] : m_tables.generations) {
         digest.add(number);
         digest.add(row.statement);
+    }
+    for (const auto& [row, isAwaited] : m_tables.awaited) {
+        digest.add(row.item.view());
+        digest.add(row.device.view());
     }
     for (const auto& [place, hash] : m_tables.nodes)
         digest.add(hash.view());

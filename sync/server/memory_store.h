@@ -28,6 +28,8 @@ public:
     Result<void> expireUploads(Instant since) override;
     Result<void> setSecured(LogSize position) override;
     Result<void> beginGeneration(const GenerationRow& row) override;
+    Result<void> await(const AwaitedRow& row) override;
+    Result<void> awaitNothingOf(const DeviceId& device) override;
     Result<void> endRecovery() override;
     Result<void> commit() override;
     void rollback() override;
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] Result<HouseRow> house() const override;
     [[nodiscard]] Result<LogState> logState() const override;
     [[nodiscard]] Result<std::vector<GenerationRow>> generations() const override;
+    [[nodiscard]] Result<std::map<DeviceId, std::uint64_t>> awaited() const override;
     [[nodiscard]] Result<TreeHash> node(transparency::NodePlace place) const override;
     Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,
                                const StatementVisitor& visit) const override;
@@ -87,6 +90,7 @@ private:
         std::map<StatementId, std::pair<CaseId, std::uint64_t>> statementIds;
         std::set<MembershipRow> memberships;
         std::set<RenewalRow> renewals;
+        std::map<AwaitedRow, bool> awaited; ///< a set that put() and take() can undo
         std::map<LogSize, EnvelopeRow> envelopes;
         std::map<AudienceKey, std::set<LogSize>> audiences;
         std::map<std::pair<StreamId, std::uint64_t>, LogSize> streamPositions;
@@ -106,6 +110,8 @@ private:
     template <typename Map>
     void take(Map Tables::*table, const typename Map::key_type& key);
     void addUsage(const DeviceId& device, const UsageRow& added);
+    void takeAwaited(const Digest256& item);
+    void takeAllAwaited();
     void takeUpload(const Upload& upload);
     void dropAttachmentsOf(const CaseId& caseId);
     void putEnvelope(const EnvelopeRow& row);

@@ -38,6 +38,13 @@ EndpointResult HubCore::push(Call& call) {
         transparency::toMessage(sent, *reply.mutable_receipt());
     }
 
+    if (m_log.isRecovering) {
+        for (const AwaitedRow& row : push.awaited(request)) {
+            m_uncommitted = true;
+            VB_TRY_VOID(ours(m_store.await(row)));
+        }
+    }
+
     std::vector<transparency::PageLeaf> duplicates;
     for (const wire::PushVerdict& verdict : push.verdicts()) {
         const wire::PushVerdict& sent = *reply.add_verdicts() = verdict;

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const std::vector<wire::PushVerdict>& verdicts() const { return m_verdicts; }
     /// The leaves of the new items, in order of position.
     [[nodiscard]] const std::vector<Bytes>& newLeaves() const { return m_newLeaves; }
+    /// What was brought back and rests on something that is not back yet.
+    [[nodiscard]] std::vector<AwaitedRow> awaited(const wire::PushRequest& request) const;
     /// The tree with the new leaves.
     [[nodiscard]] const transparency::CompactRange& tree() const { return m_tree; }
 

@@ -60,6 +60,22 @@ void PushBatch::putOff(const wire::PushRequest& request) {
     }
 }
 
+std::vector<AwaitedRow> PushBatch::awaited(const wire::PushRequest& request) const {
+    std::vector<AwaitedRow> rows;
+    for (int i = 0; i < request.items_size(); ++i) {
+        const auto refusal = m_verdicts[static_cast<std::size_t>(i)].refusal();
+        const bool isWaiting = refusal == wire::REFUSAL_GAP ||
+                               refusal == wire::REFUSAL_RECOVERING || mayPassOnceRecovered(refusal);
+        // Of a case that is purged nothing comes back.
+        if (refusal == wire::REFUSAL_PURGED || !request.items(i).has_returned() || !isWaiting)
+            continue;
+        const auto leaf = transparency::parseLeafEntry(asBytes(request.items(i).returned().leaf()));
+        if (leaf)
+            rows.push_back({leaf->item, m_caller.device});
+    }
+    return rows;
+}
+
 Result<void> PushBatch::judgeReturned(std::size_t index, const wire::Returned& sent) {
     auto leaf = transparency::parseLeafEntry(asBytes(sent.leaf()));
     if (!leaf || asText(transparency::encodeLeafEntry(*leaf)) != sent.leaf()) {

@@ -571,6 +571,8 @@ TEST_CASE("a restored hub serves only as a new generation, and takes back what i
     }
 
     CHECK(hub.run({"--end-recovery"}).status == 0);
+    CHECK(hub.run({"--end-recovery", "--even-so"}).status == 0);
+    CHECK(hub.run({"--even-so"}).status == 2);
     CHECK(hub.stop() == 0);
     CHECK(hub.journal().find("recovering") != std::string::npos);
     CHECK(hub.run({"--check"}).status == 0);

@@ -22,7 +22,7 @@ void SimWorld::copyOrRestoreHub() {
     else if (m_faults.rewrites)
         rewriteLog();
     else if (m_hubCopies.isRecovering && allReturned)
-        endRecovery();
+        endRecovery(false);
     else
         putHubBack();
 }
@@ -62,6 +62,7 @@ void SimWorld::putHubBack() {
     reopenHub();
     m_hubCopies.isRecovering = true;
     m_hubCopies.returned.clear();
+    m_hubCopies.syncsInVain = 0;
 }
 
 void SimWorld::putBackCopy() {
@@ -96,11 +97,14 @@ void SimWorld::rewriteLog() {
     reopenHub();
 }
 
-void SimWorld::endRecovery() {
-    m_history->write(m_clock.now(), "hub-recovered", nlohmann::json::object());
+/// Unless something that came back rests on what has not; `evenSo` gives that up.
+void SimWorld::endRecovery(bool evenSo) {
     m_hubStore.failNever();
-    const auto ended = server::endRecovery(m_hubStore);
-    VB_CHECK(ended.has_value());
+    const auto ended = server::endRecovery(m_hubStore, evenSo);
+    VB_CHECK(ended.has_value() || (!evenSo && ended.error().code == Code::Conflict));
+    if (!ended)
+        return;
+    m_history->write(m_clock.now(), "hub-recovered", nlohmann::json::object());
     reopenHub();
     m_hubCopies.isRecovering = false;
 }
@@ -114,11 +118,14 @@ void SimWorld::noteSynced(SimDevice& device) {
     if (!pinned || pinned->generation != m_hubCopies.generation)
         return;
     m_hubCopies.returned.insert(device.person());
-    if (m_isHealed && m_hubCopies.returned.size() == m_devices.size())
-        at(std::chrono::seconds(1), [this] {
-            if (m_hubCopies.isRecovering)
-                endRecovery();
-        });
+    if (!m_isHealed || m_hubCopies.returned.size() < m_devices.size())
+        return;
+    // Everybody has been there twice since, in vain: what is missing is on nobody's device.
+    const bool evenSo = ++m_hubCopies.syncsInVain > 2 * m_devices.size();
+    at(std::chrono::seconds(1), [this, evenSo] {
+        if (m_hubCopies.isRecovering)
+            endRecovery(evenSo);
+    });
 }
 
 bool SimWorld::isOnSomeDevice(const ChangesetId& id) {

@@ -120,6 +120,10 @@ void SimWorld::checkKeepsSaved(SimDevice& device) {
         if (isHere || isAtHub(written.id, m_shownOther.count(device.person())) ||
             isOutboxed(device, written) || isShownAsRefused(written))
             continue;
+        // Taken back before it had come there, and then there was nothing to say anew. What a move
+        // takes along is known in the end.
+        if ((written.isTaken || m_faults.moves) && m_copies[device.person()].isRenewed)
+            continue;
         violation("changeset " + written.id.hex().substr(0, 8) + " of " +
                   m_house.people[device.person()].name +
                   ", acknowledged, is neither here nor at the hub (I-1)");

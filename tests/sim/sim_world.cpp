@@ -332,7 +332,7 @@ void SimWorld::heal() {
     passFalseTime();
     // Everybody who may be needed to hand over keys is a member again at the end of some rounds.
     // A hub that is recovering waits for every device first.
-    const int rounds = m_hubCopies.isRecovering ? 10 : 8;
+    const int rounds = m_hubCopies.isRecovering ? 12 : 8;
     for (int round = 0; round < rounds; ++round) {
         for (auto& device : m_devices) {
             sync(*device);

@@ -240,6 +240,7 @@ private:
         std::uint64_t generation = 1; ///< the highest so far
         bool isRecovering = false;
         std::set<std::size_t> returned; ///< whose devices synced with it since
+        std::size_t syncsInVain = 0;    ///< since all had returned, while something is awaited
         /// What was at the hub and was lost: for the report.
         std::set<ChangesetId> lost;
         /// What devices had pinned when the log was rewritten, of those that knew more.
@@ -316,7 +317,7 @@ private:
     void rewriteLog();
     void putBackCopy();
     void reopenHub();
-    void endRecovery();
+    void endRecovery(bool evenSo);
     void noteSynced(SimDevice& device);
     void checkRewritten();
     bool isOnSomeDevice(const ChangesetId& id);

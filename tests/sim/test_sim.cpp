@@ -53,6 +53,12 @@ const Found kFound[] = {
     {95670760239908, {"liar", "restores", "clones", "attachments"}},
     // An attachment that began with the bytes of a longer one was never gone on with.
     {123342647089729, {"kills", "liar", "restores", "clones", "purges", "attachments"}},
+    // A recovery ended while what had come back rested on what came later.
+    {75211855373743, {"membership", "hubRestores", "attachments", "transfers"}},
+    // What a purge refused was only a number in the outbox before the store had it for good.
+    {225308335162196,
+     {"kills", "wrongClocks", "liar", "splitView", "disks", "purges", "moves", "repeats",
+      "absences"}},
 };
 
 /// How long fresh seeds are to be tried beside them.

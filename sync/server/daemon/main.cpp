@@ -135,7 +135,18 @@ Result<void> goOn(const DaemonOptions& options) {
 Result<void> endRecoveryOf(const DaemonOptions& options) {
     VB_TRY(const auto store,
            SqliteHubStore::open(HubFiles{options.directory}.store(), sql::Access::ReadWrite));
-    return endRecovery(*store);
+    if (!options.evenSo) {
+        VB_TRY(const auto awaited, store->awaited());
+        for (const auto& [device, items] : awaited)
+            print(R"({"event":"awaited","device":")" + device.hex() + R"(","items":)" +
+                  std::to_string(items) + "}");
+    }
+    auto ended = endRecovery(*store, options.evenSo);
+    if (!ended && ended.error().code == Code::Conflict)
+        return fail(Code::Conflict, ended.error().context +
+                                        ": let every device sync once more, or give it up with"
+                                        " --even-so");
+    return ended;
 }
 
 Result<void> check(const DaemonOptions& options) {

@@ -69,6 +69,9 @@ std::variant<DaemonOptions, int> readOptions(int count, const char* const* argum
     CLI::Option* end =
         app.add_flag("--end-recovery", wantsEnd,
                      "What devices have not brought back by now is given up; the chains go on");
+    app.add_flag("--even-so", options.evenSo,
+                 "With --end-recovery: give up what rests on something that nobody brought back")
+        ->needs(end);
     const std::array<CLI::Option*, 7> tasks{init, backup, secured, check, head, begin, end};
     for (CLI::Option* one : tasks) {
         for (CLI::Option* other : tasks) {

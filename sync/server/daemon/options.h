@@ -28,6 +28,7 @@ struct DaemonOptions {
     std::string backupFile;
     std::string generationFile; ///< BeginGeneration: the issuer's statement
     std::uint64_t securedPosition = 0;
+    bool evenSo = false; ///< ends the recovery although something is awaited
     HttpOptions http;
     Weight least = Weight::Note;
 };

@@ -72,6 +72,17 @@ Result<LogState> SqliteHubStore::logState() const {
                     {query.int64(6)}};
 }
 
+Result<std::map<DeviceId, std::uint64_t>> SqliteHubStore::awaited() const {
+    VB_TRY(auto query, m_database.prepare("SELECT device, count(*) FROM awaited GROUP BY device"));
+    std::map<DeviceId, std::uint64_t> items;
+    VB_TRY_VOID(query.each([&items](sql::Statement& row) -> Result<void> {
+        VB_TRY(const auto device, row.id<DeviceId>(0));
+        items[device] = unsignedAt(row, 1);
+        return {};
+    }));
+    return items;
+}
+
 Result<std::vector<GenerationRow>> SqliteHubStore::generations() const {
     VB_TRY(auto query,
            m_database.prepare("SELECT generation, size, kept, root, statement, signature"

@@ -7,6 +7,7 @@
 #include "sync/server/sqlite/002_generations_sql.h"
 #include "sync/server/sqlite/003_attachments_sql.h"
 #include "sync/server/sqlite/004_renewals_sql.h"
+#include "sync/server/sqlite/005_awaited_sql.h"
 #include "sync/server/sqlite/columns.h"
 #include "sync/sql/backup.h"
 
@@ -20,10 +21,11 @@ namespace {
 // A backup or the secured mark may hold the lock for a moment.
 constexpr std::chrono::milliseconds kBusyTimeout{5'000};
 
-constexpr std::array<sql::Migration, 4> kMigrations{{{1, "the hub's tables", kHubSchema1},
+constexpr std::array<sql::Migration, 5> kMigrations{{{1, "the hub's tables", kHubSchema1},
                                                      {2, "generations", kHubSchema2},
                                                      {3, "attachments", kHubSchema3},
-                                                     {4, "renewals", kHubSchema4}}};
+                                                     {4, "renewals", kHubSchema4},
+                                                     {5, "awaited", kHubSchema5}}};
 
 sql::OpenOptions optionsFor(sql::Access access, const std::string& vfs = {}) {
     sql::OpenOptions options;
@@ -43,9 +45,8 @@ std::span<const sql::Migration> SqliteHubStore::history() {
     return kMigrations;
 }
 
-Result<std::unique_ptr<SqliteHubStore>> SqliteHubStore::open(const std::string& path,
-                                                             sql::Access access,
-                                                             const std::string& vfs) {
+Result<std::unique_ptr<SqliteHubStore>>
+SqliteHubStore::open(const std::string& path, sql::Access access, const std::string& vfs) {
     std::error_code ignored;
     if (access != sql::Access::Create && !std::filesystem::exists(path, ignored))
         return fail(Code::NotFound, "no store: open the house with --init --house-statements");
@@ -100,6 +101,8 @@ Result<void> SqliteHubStore::apply(const AcceptedBatch& batch) {
         return fail(Code::Conflict, "the batch does not continue the log");
     VB_TRY_VOID(applyRows(batch));
     VB_TRY_VOID(dropContent(batch));
+    if (log.isRecovering)
+        VB_TRY_VOID(takeAwaited(batch));
     VB_TRY_VOID(addUsage(batch.device, batch.usage));
     VB_TRY(auto grow, m_database.prepare("UPDATE log_state SET size = :size, hub_time = :time"));
     return grow.bind(":size", log.size + batch.leafCount())
@@ -270,6 +273,7 @@ Result<void> SqliteHubStore::beginGeneration(const GenerationRow& row) {
                     .bind(":statement", ByteView(row.statement))
                     .bind(":signature", ByteView(row.signature.bytes()))
                     .run());
+    VB_TRY_VOID(m_database.execute("DELETE FROM awaited"));
     VB_TRY(auto begin,
            m_database.prepare("UPDATE log_state SET generation = :generation, is_copy = 0,"
                               " is_recovering = 1, lost_since = iif(lost_since = 0, :since,"
@@ -279,8 +283,36 @@ Result<void> SqliteHubStore::beginGeneration(const GenerationRow& row) {
     return begin.bind(":generation", row.generation).bind(":since", since.millis).run();
 }
 
+Result<void> SqliteHubStore::await(const AwaitedRow& row) {
+    VB_TRY_VOID(beginWriting());
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT OR IGNORE INTO awaited SELECT :item, :device WHERE"
+                              " (SELECT count(*) FROM awaited WHERE device = :device) < :most"));
+    return insert.bind(":item", row.item)
+        .bind(":device", row.device)
+        .bind(":most", kMaxAwaitedPerDevice)
+        .run();
+}
+
+Result<void> SqliteHubStore::awaitNothingOf(const DeviceId& device) {
+    VB_TRY_VOID(beginWriting());
+    VB_TRY(auto forget, m_database.prepare("DELETE FROM awaited WHERE device = :device"));
+    return forget.bind(":device", device).run();
+}
+
+/// What came in is awaited no more, whoever brought it.
+Result<void> SqliteHubStore::takeAwaited(const AcceptedBatch& batch) {
+    VB_TRY(auto forget, m_database.prepare("DELETE FROM awaited WHERE item = :item"));
+    for (const StatementRow& row : batch.statements)
+        VB_TRY_VOID(forget.bind(":item", row.id).run());
+    for (const EnvelopeRow& row : batch.envelopes)
+        VB_TRY_VOID(forget.bind(":item", row.id).run());
+    return {};
+}
+
 Result<void> SqliteHubStore::endRecovery() {
     VB_TRY_VOID(beginWriting());
+    VB_TRY_VOID(m_database.execute("DELETE FROM awaited"));
     VB_TRY(auto end, m_database.prepare("UPDATE log_state SET is_recovering = 0"));
     return end.run();
 }

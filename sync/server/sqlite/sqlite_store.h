@@ -43,6 +43,8 @@ public:
     Result<void> expireUploads(Instant since) override;
     Result<void> setSecured(LogSize position) override;
     Result<void> beginGeneration(const GenerationRow& row) override;
+    Result<void> await(const AwaitedRow& row) override;
+    Result<void> awaitNothingOf(const DeviceId& device) override;
     Result<void> endRecovery() override;
     Result<void> commit() override;
     void rollback() override;
@@ -50,6 +52,7 @@ public:
     [[nodiscard]] Result<HouseRow> house() const override;
     [[nodiscard]] Result<LogState> logState() const override;
     [[nodiscard]] Result<std::vector<GenerationRow>> generations() const override;
+    [[nodiscard]] Result<std::map<DeviceId, std::uint64_t>> awaited() const override;
     [[nodiscard]] Result<TreeHash> node(transparency::NodePlace place) const override;
     Result<void> eachStatement(const CaseId& caseId, std::uint64_t number,
                                const StatementVisitor& visit) const override;
@@ -99,6 +102,7 @@ private:
     Result<void> applyRows(const AcceptedBatch& batch);
     Result<void> putEnvelope(const EnvelopeRow& row);
     Result<void> addUsage(const DeviceId& device, const UsageRow& added);
+    Result<void> takeAwaited(const AcceptedBatch& batch);
     Result<void> dropAttachmentsOf(const CaseId& caseId);
     Result<std::optional<std::int64_t>> attachmentNumber(const AttachmentPlace& place,
                                                          const DeviceId& uploader) const;

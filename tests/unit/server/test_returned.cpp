@@ -159,6 +159,41 @@ TEST_CASE("a restored hub takes nothing back on a stranger's or a bad word", "[s
         CHECK_FALSE(must(r.t.world.store.envelope(envelope.id)).has_value());
 }
 
+TEST_CASE("a recovery goes on while something rests on what is not back", "[sync][server][I-1]") {
+    if (!isInMemory())
+        return;
+    Restored r;
+    wire::PushRequest rest = r.all();
+    rest.mutable_items()->DeleteSubrange(0, 1); // the first of the chain is on another device
+    REQUIRE(refusalsOf(r.t.world.push(r.t.bram, rest)) == Refusals(2, wire::REFUSAL_GAP));
+    CHECK(server::endRecovery(r.t.world.store).error().code == Code::Conflict);
+    r.restart(); // a new session: it offers again what is not back
+    REQUIRE(refusalsOf(r.t.world.push(r.t.bram, rest)) == Refusals(2, wire::REFUSAL_GAP));
+    CHECK(server::endRecovery(r.t.world.store).error().code == Code::Conflict);
+
+    SECTION("until it is") {
+        wire::PushRequest first = r.all();
+        REQUIRE(refusalsOf(r.t.world.push(r.t.noor, first)) == Refusals(3, wire::REFUSAL_NONE));
+        must(server::endRecovery(r.t.world.store));
+    }
+    SECTION("until its device offers it no more") {
+        REQUIRE(r.t.world.openSession(r.t.bram) == 200);
+        must(server::endRecovery(r.t.world.store));
+    }
+    SECTION("or it is given up") {
+        must(server::endRecovery(r.t.world.store, true));
+        CHECK_FALSE(must(r.t.world.store.logState()).isRecovering);
+    }
+    SECTION("but not for what is no part of the log") {
+        wire::PushRequest malformed = r.all();
+        REQUIRE(r.t.world.openSession(r.t.bram) == 200);
+        malformed.mutable_items(0)->mutable_returned()->set_leaf("rubbish");
+        malformed.mutable_items()->DeleteSubrange(1, 2);
+        r.t.world.push(r.t.bram, malformed);
+        must(server::endRecovery(r.t.world.store));
+    }
+}
+
 TEST_CASE("nobody names a time for their own work once they were removed", "[sync][server][I-10]") {
     if (!isInMemory())
         return;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 // One conformance suite over every HubStore.
+#include "sync/server/generation.h"
 #include "sync/server/memory_store.h"
 #include "sync/server/sqlite/sqlite_store.h"
 #include "sync/transparency/compact_range.h"
@@ -253,6 +254,54 @@ TEST_CASE("a batch is stored whole and found by every key", "[sync][server][stor
         return false;
     }));
     CHECK(visits == 1);
+}
+
+TEST_CASE("a store remembers what a recovering hub awaits", "[sync][server][store]") {
+    const auto under = everyStore();
+    RowMaker make(3);
+    HubStore& store = under->store();
+    const AcceptedBatch first = make.batch({make.statement(CaseId(), 0)}, {});
+    must(store.apply(first));
+    must(store.beginGeneration({2, 1, 1, {}, {}, {}}));
+    const AcceptedBatch batch = make.batch(
+        {make.statement(CaseId(), 1)}, {make.envelope(make.caseId, make.audience, make.stream, 1)});
+    const DeviceId other = make.random.makeId<DeviceId>();
+    const auto missing = make.random.makeId<Digest256>();
+    const Digest256 statement(batch.statements[0].id.bytes());
+    const Digest256 envelope(batch.envelopes[0].id.bytes());
+    for (const AwaitedRow& row : {AwaitedRow{statement, make.device},
+                                  {envelope, make.device},
+                                  {envelope, make.device},
+                                  {statement, other},
+                                  {missing, other}})
+        must(store.await(row));
+    must(store.commit());
+    under->reopen();
+    using Awaited = std::map<DeviceId, std::uint64_t>;
+    CHECK(must(under->store().awaited()) == Awaited{{make.device, 2}, {other, 2}});
+    SECTION("what came in is awaited no more, whoever brought it") {
+        must(under->store().apply(batch));
+        CHECK(must(under->store().awaited()) == Awaited{{other, 1}});
+        under->store().rollback();
+        CHECK(must(under->store().awaited()).size() == 2);
+    }
+    SECTION("a device says anew what it has") {
+        must(under->store().awaitNothingOf(other));
+        CHECK(must(under->store().awaited()) == Awaited{{make.device, 2}});
+    }
+    SECTION("the recovery ends when nothing is awaited, or even so") {
+        CHECK(server::endRecovery(under->store()).error().code == Code::Conflict);
+        CHECK(must(under->store().logState()).isRecovering);
+        must(server::endRecovery(under->store(), true));
+        CHECK(must(under->store().awaited()).empty());
+        CHECK_FALSE(must(under->store().logState()).isRecovering);
+    }
+    SECTION("no device fills the store with it") {
+        for (std::uint64_t i = 0; i < server::kMaxAwaitedPerDevice + 3; ++i)
+            must(under->store().await({make.random.makeId<Digest256>(), other}));
+        CHECK(must(under->store().awaited()) ==
+              Awaited{{make.device, 2}, {other, server::kMaxAwaitedPerDevice}});
+    }
 }
 
 TEST_CASE("only the next batch of the log is taken", "[sync][server][store]") {
