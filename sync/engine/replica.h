@@ -24,6 +24,7 @@
 #include "sync/store/replica_store.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -197,6 +198,9 @@ public:
     /// Cursors of every audience this worker may read.
     Result<std::vector<wire::Cursor>> cursors(bool bulk);
     Result<std::vector<wire::AudienceDigest>> digests();
+    /// What lies here sealed although its key has come. A hub that kept it back when the key came
+    /// has it fetched again.
+    Result<std::map<AudienceId, std::vector<ChangesetId>>> openable();
     /// Ids of the listing that this replica lacks.
     Result<std::vector<ChangesetId>> missing(const std::vector<ChangesetId>& listing);
     /// After a sync that applied something: one small acknowledgement for each audience that moved.

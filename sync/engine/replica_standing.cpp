@@ -78,6 +78,19 @@ Result<std::vector<wire::AudienceDigest>> Replica::digests() {
     return digests;
 }
 
+Result<std::map<AudienceId, std::vector<ChangesetId>>> Replica::openable() {
+    std::map<AudienceId, std::vector<ChangesetId>> openable;
+    VB_TRY_VOID(
+        m_store.envelopes().eachSealed([&](const ChangesetId& id, ByteView sealed) -> Result<void> {
+            VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, sealed));
+            VB_TRY(const bool isReadable, m_keys.holds(envelope.header.epoch));
+            if (isReadable)
+                openable[envelope.header.audience].push_back(id);
+            return {};
+        }));
+    return openable;
+}
+
 Result<std::vector<ChangesetId>> Replica::missing(const std::vector<ChangesetId>& listing) {
     std::vector<ChangesetId> missing;
     for (const ChangesetId& id : listing) {

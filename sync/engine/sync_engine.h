@@ -11,6 +11,7 @@
 #include "sync/transparency/reconcile.h"
 
 #include <deque>
+#include <map>
 
 namespace vb::engine {
 
@@ -86,6 +87,7 @@ private:
     Result<void> settleProof(const std::optional<transparency::ConsistencyProof>& proof);
     Result<void> compare();
     Result<void> compareNext();
+    Result<void> openNext();
     Result<void> repairNext();
     Result<void> fetchNext();
     Result<void> fetchRest(bool more);
@@ -195,6 +197,7 @@ private:
     std::optional<WitnessBook::Waiting> m_proving;
 
     std::vector<wire::AudienceDigest> m_toCompare;
+    std::map<AudienceId, std::vector<ChangesetId>> m_toOpen; ///< sealed here, with a key that came
     std::vector<wire::AudienceDigest> m_compared; ///< as the request under way says them
     std::deque<wire::AudienceDigest> m_differing;
     wire::AudienceDigest m_repairing;

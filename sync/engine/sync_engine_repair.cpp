@@ -12,13 +12,14 @@ namespace vb::engine {
 
 Result<void> SyncEngine::compare() {
     VB_TRY(m_toCompare, m_replica.digests());
+    VB_TRY(m_toOpen, m_replica.openable());
     return compareNext();
 }
 
 /// As many audiences as one request may name; those that differ are mended before the next.
 Result<void> SyncEngine::compareNext() {
     if (m_toCompare.empty())
-        return finish();
+        return openNext();
     const std::size_t count = std::min(m_toCompare.size(), m_options.compareAudiences);
     const auto rest = m_toCompare.end() - static_cast<std::ptrdiff_t>(count);
     m_compared.assign(rest, m_toCompare.end());
@@ -26,6 +27,22 @@ Result<void> SyncEngine::compareNext() {
     setPhase(SyncPhase::Compare);
     send(protocol::Endpoint::Compare, wire::compareRequest(m_compared));
     return {};
+}
+
+/// What lies sealed under a key that has come since is asked for by name, once in a sync.
+Result<void> SyncEngine::openNext() {
+    while (!m_toOpen.empty()) {
+        auto next = m_toOpen.extract(m_toOpen.begin());
+        VB_TRY(const auto audience, m_replica.store().audiences().find(next.key()));
+        if (!audience)
+            continue;
+        m_repairing = {};
+        m_repairing.caseId = audience->caseId;
+        m_repairing.audience = next.key();
+        m_toFetch = std::move(next.mapped());
+        return fetchNext();
+    }
+    return finish();
 }
 
 /// Of what was asked, each at most once: what a device reconciles is not for the hub to choose.

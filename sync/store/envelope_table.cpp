@@ -103,6 +103,15 @@ Result<bool> EnvelopeTable::holds(const ChangesetId& id) {
     return query.step();
 }
 
+Result<void>
+EnvelopeTable::eachSealed(const std::function<Result<void>(const ChangesetId&, ByteView)>& visit) {
+    VB_TRY(auto query, m_database.prepare("SELECT id, sealed FROM envelope WHERE state = 4"));
+    return query.each([&visit](sql::Statement& row) -> Result<void> {
+        VB_TRY(const auto id, row.id<ChangesetId>(0));
+        return visit(id, row.blob(1));
+    });
+}
+
 Result<void> EnvelopeTable::dropSealed(const ChangesetId& id) {
     VB_TRY(auto drop, m_database.prepare("DELETE FROM envelope WHERE id = :id AND state = 4"));
     drop.bind(":id", id);

@@ -20,6 +20,8 @@ public:
                                 std::int64_t streamNumber);
     Result<bool> holds(const ChangesetId& id);
     /// Makes room for the same envelope with its content, once its key is there.
+    /// What is accepted and was not ours to open when it came, as it was sent.
+    Result<void> eachSealed(const std::function<Result<void>(const ChangesetId&, ByteView)>& visit);
     Result<void> dropSealed(const ChangesetId& id);
     Result<std::optional<EnvelopeRow>> find(const ChangesetId& id);
     /// The same without `sealed` and `leaf`.

@@ -55,6 +55,9 @@ const Found kFound[] = {
     {123342647089729, {"kills", "liar", "restores", "clones", "purges", "attachments"}},
     // A recovery ended while what had come back rested on what came later.
     {75211855373743, {"membership", "hubRestores", "attachments", "transfers"}},
+    // What a hub kept back while it was handed the key stayed closed for ever.
+    {52263708641617,
+     {"kills", "membership", "oldPrograms", "purges", "transfers", "cuts", "withholds"}},
     // What a purge refused was only a number in the outbox before the store had it for good.
     {225308335162196,
      {"kills", "wrongClocks", "liar", "splitView", "disks", "purges", "moves", "repeats",

@@ -4,6 +4,7 @@
 #include "sync/membership/derived_ids.h"
 #include "sync/model/edit.h"
 #include "tests/support/must.h"
+#include "tests/unit/engine/bent_replies.h"
 #include "tests/unit/engine/engine_town.h"
 
 #include <algorithm>
@@ -141,6 +142,47 @@ TEST_CASE("who came without history reads on from there, until it is given to th
     CHECK(town.dump(kSaar, caseId) == town.dump(kNoor, caseId));
     CHECK(must(saar.store().envelopes().facts(before))->state == store::EnvelopeState::Accepted);
     CHECK(must(saar.store().attention().all()).empty());
+}
+
+TEST_CASE("what a hub kept back when its key came is asked for again", "[engine][I-1]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    const auto before = town.write(kNoor, caseId, town.random.makeId<RecordId>(), "van voor");
+    town.syncAll({kNoor, kOffice, kNoor});
+    town.clock.advance(std::chrono::hours(2));
+    say(town, caseId, memberOf(town, kSaar, true));
+    town.syncAll({kSaar, kNoor});
+    say(town, caseId, memberOf(town, kSaar, false));
+    town.syncAll({kNoor, kOffice});
+
+    const auto withheld = [](auto& reply) {
+        for (auto& item : *reply.mutable_envelopes()) {
+            item.set_withheld(true);
+            for (auto& part : *item.mutable_envelope()->mutable_parts())
+                part.clear();
+        }
+    };
+    CountedWire wire{town, {}, {}};
+    wire.bend = [&](const protocol::Request& request) -> std::optional<protocol::Reply> {
+        const auto reply = town.ask(request);
+        if (request.endpoint == protocol::Endpoint::Pull)
+            return changedReply<veldboek::v0::PullReply>(reply, withheld);
+        if (request.endpoint == protocol::Endpoint::Fetch)
+            return changedReply<veldboek::v0::FetchReply>(reply, withheld);
+        return reply;
+    };
+    const auto stateOf = [&] {
+        return must(town.replica(kSaar).store().envelopes().facts(before))->state;
+    };
+    REQUIRE(wire.sync(kSaar) == SyncTrouble::None);
+    CHECK(stateOf() == store::EnvelopeState::Sealed);
+    wire.bend = {};
+    REQUIRE(wire.sync(kSaar) == SyncTrouble::None);
+    CHECK(wire.asked[protocol::Endpoint::Fetch] == 1);
+    CHECK(stateOf() == store::EnvelopeState::Accepted);
+    CHECK(town.dump(kSaar, caseId) == town.dump(kNoor, caseId));
+    REQUIRE(wire.sync(kSaar) == SyncTrouble::None);
+    CHECK(wire.asked[protocol::Endpoint::Fetch] == 0);
 }
 
 TEST_CASE("of two records that claim one name the later is kept out", "[engine][I-2]") {
