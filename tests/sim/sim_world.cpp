@@ -327,9 +327,9 @@ void SimWorld::heal() {
         if (!device->isAlive())
             comeBack(*device);
     }
+    passFalseTime(); // until then nobody syncs with it
     syncClones();
     passEnds();
-    passFalseTime();
     // Everybody who may be needed to hand over keys is a member again at the end of some rounds.
     // A hub that is recovering waits for every device first.
     const int rounds = m_hubCopies.isRecovering ? 12 : 8;
