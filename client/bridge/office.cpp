@@ -4,7 +4,6 @@
 
 #include "client/casework/code_list.h"
 #include "sync/issuance/transfer.h"
-#include "sync/protocol/limits.h"
 
 #include <algorithm>
 
@@ -95,16 +94,15 @@ Result<void> endDevice(engine::Replica& replica, const DeviceId& device,
 
 Result<std::size_t> purgeRecord(engine::Replica& replica, const CaseId& caseId,
                                 const RecordId& record) {
-    VB_TRY(const auto parts, replica.partsOf(record));
-    if (parts.empty())
+    VB_TRY(auto purges, replica.purgesOf(record));
+    if (purges.empty())
         return fail(Code::NotFound, "record " + record.hex());
-    for (auto from = parts.begin(); from != parts.end();) {
-        membership::PurgeBody body;
-        while (from != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
-            body.parts.push_back(*from++);
+    std::size_t parts = 0;
+    for (auto& body : purges) {
+        parts += body.parts.size();
         VB_TRY_VOID(say(replica, caseId, std::move(body)));
     }
-    return parts.size();
+    return parts;
 }
 
 Result<void> purgeCase(engine::Replica& replica, const CaseId& caseId) {

@@ -4,6 +4,7 @@
 
 #include "crypto/digest.h"
 #include "sync/engine/replica.h"
+#include "sync/membership/admission.h"
 #include "sync/protocol/directory.pb.h"
 #include "sync/protocol/heads.h"
 #include "sync/protocol/limits.h"
@@ -35,7 +36,8 @@ Attachments::owed(const CaseId& caseId, const AudienceId& audience, const Attach
     auto table = m_replica.store().attachments();
     std::optional<store::OwedAttachment> owed;
     VB_TRY(auto row, table.find(audience, address));
-    if (row && (row->state == AttachmentState::Held || row->state == AttachmentState::GivenUp))
+    if (row && (row->state == AttachmentState::Held || row->state == AttachmentState::GivenUp ||
+                row->state == AttachmentState::Gone))
         return owed;
     if (!row || row->state == AttachmentState::Wanted || row->state == AttachmentState::Left) {
         VB_TRY(row, table.whole(address));
@@ -75,6 +77,9 @@ Result<AttachmentId> Attachments::attach(const CaseId& caseId, const AudienceId&
         return fail(Code::Refused, "not a member of the case");
     const AttachmentId address(
         crypto::digest(crypto::Kind::Attachment, m_replica.identity().house.bytes(), sealed));
+    if (membership::isDropped(prefix, {audience, address},
+                              m_replica.identity().holder.organisation))
+        return fail(Code::Refused, "an attachment that was purged or withdrawn");
     auto table = m_replica.store().attachments();
     VB_TRY(auto transaction, m_replica.store().beginDurable());
     VB_TRY(auto row, table.find(audience, address));
@@ -84,7 +89,8 @@ Result<AttachmentId> Attachments::attach(const CaseId& caseId, const AudienceId&
         VB_TRY_VOID(table.add(audienceNumber, address, AttachmentState::Loose, sealed.size()));
         VB_TRY(row, table.find(audience, address));
         VB_TRY_VOID(putAll(*row, sealed));
-    } else if (row->state == AttachmentState::Wanted || row->state == AttachmentState::Left) {
+    } else if (row->state == AttachmentState::Wanted || row->state == AttachmentState::Left ||
+               row->state == AttachmentState::Gone) {
         VB_TRY_VOID(table.empty(row->number));
         row->held = 0;
         VB_TRY_VOID(putAll(*row, sealed));
@@ -142,6 +148,8 @@ Result<AttachmentSight> Attachments::sight(const AttachmentId& address) {
         return AttachmentSight{AttachmentPlace::Coming, row->total};
     case AttachmentState::Left:
         return AttachmentSight{AttachmentPlace::AtHub, row->total};
+    case AttachmentState::Gone:
+        return AttachmentSight{AttachmentPlace::Gone, 0};
     default:
         return AttachmentSight{AttachmentPlace::Here, row->total};
     }
@@ -169,23 +177,33 @@ Result<void> Attachments::name(const Naming& naming, const store::PartRow& part)
 Result<void> Attachments::nameOne(const Naming& naming, std::uint16_t part,
                                   const AttachmentId& address) {
     auto table = m_replica.store().attachments();
-    VB_TRY(const auto row, table.find(naming.audience, address));
-    std::int64_t number = row ? row->number : 0;
+    VB_TRY(auto row, table.find(naming.audience, address));
     if (!row) {
-        VB_TRY(number, table.add(naming.audienceNumber, address, AttachmentState::Wanted, 0));
-    } else if (row->state == AttachmentState::Loose) {
-        VB_TRY_VOID(table.setState(number, AttachmentState::Owed));
+        VB_TRY_VOID(table.add(naming.audienceNumber, address, AttachmentState::Wanted, 0));
+        VB_TRY(row, table.find(naming.audience, address));
     }
-    if (naming.isOwn && row && row->state == AttachmentState::Left)
-        VB_TRY_VOID(table.setState(number, AttachmentState::Wanted));
-    if (naming.isOwn &&
-        (!row || row->state == AttachmentState::Wanted || row->state == AttachmentState::Left))
-        VB_TRY_VOID(fill(naming.audience, number, address));
-    if (naming.isOwn && (!row || row->directory.empty())) {
-        VB_TRY(const DirectoryHead head, m_replica.directory().head(naming.caseId));
-        VB_TRY_VOID(table.setDirectory(number, encoded(head)));
+    VB_TRY_VOID(table.name(row->number, naming.recordNumber, naming.envelopeNumber, part));
+    VB_TRY_VOID(takeAwayIfNamed(*row));
+    VB_TRY(row, table.find(naming.audience, address));
+    return putNamed(naming, *row);
+}
+
+Result<void> Attachments::putNamed(const Naming& naming, AttachmentRow row) {
+    auto table = m_replica.store().attachments();
+    if (row.state == AttachmentState::Loose)
+        VB_TRY_VOID(table.setState(row.number, AttachmentState::Owed));
+    if (!naming.isOwn)
+        return {};
+    if (row.state == AttachmentState::Left) {
+        VB_TRY_VOID(table.setState(row.number, AttachmentState::Wanted));
+        row.state = AttachmentState::Wanted;
     }
-    return table.name(number, naming.recordNumber, naming.envelopeNumber, part);
+    if (row.state == AttachmentState::Wanted)
+        VB_TRY_VOID(fill(naming.audience, row.number, row.address));
+    if (!row.directory.empty())
+        return {};
+    VB_TRY(const DirectoryHead head, m_replica.directory().head(naming.caseId));
+    return table.setDirectory(row.number, encoded(head));
 }
 
 /// What was sealed anew for another audience names the same bytes: they are owed there too. And
@@ -260,6 +278,7 @@ Result<wire::UploadQuestion> Attachments::question(const AttachmentRow& row) {
         VB_TRY(const DirectoryHead head, m_replica.directory().head(row.caseId));
         question.directory = encoded(head);
     }
+    VB_TRY(question.organisation, whose(row));
     return question;
 }
 
@@ -280,8 +299,11 @@ Result<void> Attachments::lostAtHub(const AttachmentRow& row) {
 }
 
 Result<void> Attachments::refused(const AttachmentRow& row) {
+    VB_TRY(const auto prefix, m_replica.directory().prefix(row.caseId));
+    const bool isDropped = membership::isDropped(prefix, {row.audience, row.address},
+                                                 m_replica.identity().holder.organisation);
     VB_TRY(const bool belongs, belongsNow(m_replica, row));
-    if (belongs)
+    if (belongs && !isDropped)
         return {};
     return giveUp(row);
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "sync/engine/wire_attachment.h"
+#include "sync/membership/statement.h"
 #include "sync/store/attachment_table.h"
 #include "sync/store/outbox.h"
 
+#include <set>
 #include <vector>
 
 namespace vb::engine {
@@ -28,6 +30,7 @@ enum class AttachmentPlace : std::uint8_t {
     Here,
     Coming,  ///< the next syncs fetch it, as soon as the hub has it
     AtHub,   ///< not fetched, being more than is fetched unasked: want() it
+    Gone,    ///< a purge or withdrawal took it
     Nowhere, ///< no record names it
 };
 struct AttachmentSight {
@@ -37,7 +40,8 @@ struct AttachmentSight {
 
 /// The attachments of a replica: ciphertext that travels by itself, after records. What opens one
 /// is inside the record that names it, and this class never has it: it takes, keeps and gives back
-/// sealed bytes (crypto/stream.h) under the address that is their digest.
+/// sealed bytes (crypto/stream.h) under the address that is their digest. What a purge names goes
+/// here as at the hub; what a withdrawal names goes where only that organisation's parts name it.
 ///
 /// Invariants: read() gives exactly the bytes of the address or nothing; an attachment goes to the
 /// hub only once it has accepted a record that names it; with the last part that names one, and
@@ -51,8 +55,9 @@ public:
 
     /// Keeps a sealed attachment and says its address, for the field of a record that is to be
     /// saved for this audience; durable when it returns. Until then it goes nowhere. The same bytes
-    /// again are the same attachment. Refused: not a member of the case. InvalidInput without
-    /// bytes, TooLarge above protocol::kMaxAttachmentBytes.
+    /// again are the same attachment. Refused: not a member of the case, or these bytes were purged
+    /// or withdrawn there. InvalidInput without bytes, TooLarge above
+    /// protocol::kMaxAttachmentBytes.
     Result<AttachmentId> attach(const CaseId& caseId, const AudienceId& audience, ByteView sealed);
     /// Takes back what attach() made, of an entry that was thrown away; nothing happens to what a
     /// record names.
@@ -79,6 +84,16 @@ public:
     /// this device's own, and what is not here is wanted.
     Result<void> name(const Naming& naming, const store::PartRow& part);
 
+    /// After a purge or withdrawal in the case: what it names is not here any more, and what stays
+    /// though the hub dropped it is owed again. Whether bytes went.
+    Result<bool> takeAwayNamed(const CaseId& caseId);
+    /// What a statement about these parts of a record names too: what they name, and no other part
+    /// that the hub has or is to get. Other unsent work on the record counts unless a purge is to
+    /// give it up.
+    enum class Dropping { Purge, Withdrawal };
+    Result<std::set<membership::NamedAttachment>>
+    namedOnlyBy(const RecordId& record, const std::set<PartHash>& parts, Dropping dropping);
+
     /// As it goes into the outbox with work of this device that names it, for nobody yet; reads the
     /// store when its chunks are asked for. Nothing when the hub has it, or will not, or it is not
     /// whole here.
@@ -102,7 +117,7 @@ public:
     /// The hub had it and says that it does not: it is owed again.
     Result<void> lostAtHub(const store::AttachmentRow& row);
     /// The hub will not have it from this device. It is given up only when this device does not
-    /// belong to the audience any more; otherwise it stays owed.
+    /// belong to the audience any more, or its organisation withdrew it; otherwise it stays owed.
     Result<void> refused(const store::AttachmentRow& row);
     /// The hub says that the bytes are not those of the address. The person is told when that is so
     /// here, too, and when it has said so kMaxUploadRefusals times; then it is given up.
@@ -123,6 +138,11 @@ public:
 private:
     Result<void> putAll(store::AttachmentRow row, ByteView sealed);
     Result<void> nameOne(const Naming& naming, std::uint16_t part, const AttachmentId& address);
+    Result<void> putNamed(const Naming& naming, store::AttachmentRow row);
+    Result<bool> isToGo(const store::AttachmentRow& row);
+    Result<OrganisationCode> whose(const store::AttachmentRow& row);
+    Result<bool> takeAwayIfNamed(const store::AttachmentRow& row);
+    Result<void> offerWithdrawn(const store::AttachmentRow& row);
     Result<bool> isTooMuch(const store::AttachmentRow& row, std::uint64_t total);
     Result<void> giveUp(const store::AttachmentRow& row);
     Result<void> passOn(const store::AttachmentRow& row);

@@ -120,6 +120,11 @@ public:
     /// The sealed parts of the record that the hub has taken, as far as they are here, ascending:
     /// what a purge names. What waits to be sent goes to its author's attention.
     Result<std::vector<PartHash>> partsOf(const RecordId& record);
+    /// What purges it: these parts, and the attachments that nothing else needs of what is here.
+    /// Several where one would be too large, none where there is nothing of it.
+    Result<std::vector<membership::PurgeBody>> purgesOf(const RecordId& record);
+    /// NotFound when the device has no such changeset, Corrupt when it has no such part.
+    Result<PartHash> hashOf(const ChangesetId& id, std::uint16_t part);
 
     // Reading.
 
@@ -343,11 +348,16 @@ private:
     Result<void> settleOutbox();
     Result<void> settleItem(const store::OutboxItem& item, std::vector<store::OutboxItem>& stubs);
     Result<void> giveUpPurged(const std::vector<store::OutboxItem>& stubs);
-    Result<PartHash> hashOf(const ChangesetId& id, std::uint16_t part);
+    /// What withdrawals name.
+    struct Taken {
+        std::set<PartHash> parts;
+        std::set<membership::NamedAttachment> attachments;
+    };
     Result<void> collectTaken(const RecordId& record, const std::set<model::VersionId>& observed,
                               std::set<PartHash>& taken);
+    Result<void> addAttachments(const std::set<RecordId>& records, Taken& taken);
     Result<void> nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing);
-    Result<void> nameParts(const CaseId& caseId, const std::set<PartHash>& parts, Sealing& sealing);
+    Result<void> nameTaken(const CaseId& caseId, const Taken& taken, Sealing& sealing);
     using Seal = std::function<Result<void>(Sealing&)>;
     Result<std::vector<ChangesetId>> commit(const Seal& seal);
     Result<Destination> homeOf(const CaseId& caseId, const AudienceId& audience);
@@ -367,8 +377,8 @@ private:
     Result<Family> familyOf(const CaseId& caseId, const RecordId& root);
     Result<bool> follow(const Family& family);
     Result<bool> mayFollow(const Family& family, const model::MovedTo& moved);
-    Result<std::set<PartHash>> partsToName(const Family& family,
-                                           const std::vector<const model::Withdrawal*>& heeded);
+    Result<Taken> partsToName(const Family& family,
+                              const std::vector<const model::Withdrawal*>& heeded);
     struct Kin;
     [[nodiscard]] std::vector<const model::Withdrawal*>
     movesOver(const Family& family, const Kin& member,

@@ -135,8 +135,10 @@ Result<std::set<PartHash>> Replica::namedInOutbox() {
 }
 
 /// Parts of the own organisation that moved away and that nobody named yet.
-Result<std::set<PartHash>> Replica::partsToName(const Family& family, const Moves& heeded) {
-    std::set<PartHash> parts;
+Result<Replica::Taken> Replica::partsToName(const Family& family, const Moves& heeded) {
+    Taken taken;
+    auto& parts = taken.parts;
+    std::set<RecordId> records;
     for (const auto& member : family.members) {
         std::set<model::VersionId> observed;
         for (const auto* move : member.moves) {
@@ -144,15 +146,17 @@ Result<std::set<PartHash>> Replica::partsToName(const Family& family, const Move
                 observed.insert(move->observed.begin(), move->observed.end());
         }
         VB_TRY_VOID(collectTaken(member.row.record, observed, parts));
+        records.insert(member.row.record);
     }
     if (parts.empty())
-        return parts;
+        return taken;
     VB_TRY(const auto waiting, namedInOutbox());
     std::erase_if(parts, [&](const PartHash& part) {
         return waiting.contains(part) ||
                membership::isWithdrawn(family.prefix, part, m_identity.holder);
     });
-    return parts;
+    VB_TRY_VOID(addAttachments(records, taken));
+    return taken;
 }
 
 /// The moves that rule out what a copy says: it was made without knowledge of them, for more
@@ -227,15 +231,15 @@ Result<bool> Replica::follow(const Family& family) {
     if (heeded.empty() || family.prefix.caseLog->wholeCasePurge() ||
         !membership::isMember(family.prefix, m_identity.holder))
         return isSettled;
-    VB_TRY(const auto parts, partsToName(family, heeded));
+    VB_TRY(const auto taken, partsToName(family, heeded));
     VB_TRY(const auto entries, chases(family, heeded));
-    if (parts.empty() && entries.empty())
+    if (taken.parts.empty() && entries.empty())
         return isSettled;
     const Seal seal = [&](Sealing& sealing) -> Result<void> {
         for (const Entry& entry : entries)
             VB_TRY_VOID(sealEntry(entry, sealing));
         VB_TRY_VOID(nameWithdrawn(entries, sealing));
-        return nameParts(family.caseId, parts, sealing);
+        return nameTaken(family.caseId, taken, sealing);
     };
     VB_TRY_VOID(commit(seal));
     return false; // seen to have come about when it is asked next

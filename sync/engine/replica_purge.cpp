@@ -110,9 +110,10 @@ Result<void> Replica::dropNamed(const CaseId& caseId) {
     }
     for (const ChangesetId& id : givenUp)
         VB_TRY_VOID(giveUpPurged(id, caseId, changed));
-    if (hits.empty() && givenUp.empty())
-        return {};
-    return afterDropping(changed);
+    if (!hits.empty() || !givenUp.empty())
+        VB_TRY_VOID(afterDropping(changed));
+    VB_TRY(const bool wentAny, attachments().takeAwayNamed(caseId));
+    return wentAny ? m_store.meta().putNumber(store::kErasureOwed, 1) : Result<void>();
 }
 
 /// The person who wrote it keeps it, and is told; nobody else gets it any more.
@@ -352,29 +353,71 @@ Result<void> Replica::collectTaken(const RecordId& record,
     return {};
 }
 
-/// A person took records back: the statements by which hub and devices drop what that was about,
-/// in the same save and behind the changeset that says so.
-Result<void> Replica::nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing) {
-    std::map<CaseId, std::set<PartHash>> taken;
-    for (const Entry& entry : entries) {
-        for (const auto& part : entry.parts)
-            VB_TRY_VOID(collectTaken(part.record, takenBack(part), taken[entry.caseId]));
+/// And what these parts name that nothing else needs.
+Result<void> Replica::addAttachments(const std::set<RecordId>& records, Taken& taken) {
+    if (taken.parts.empty())
+        return {};
+    for (const RecordId& record : records) {
+        VB_TRY(auto named,
+               attachments().namedOnlyBy(record, taken.parts, Attachments::Dropping::Withdrawal));
+        taken.attachments.merge(named);
     }
-    for (const auto& [caseId, parts] : taken)
-        VB_TRY_VOID(nameParts(caseId, parts, sealing));
     return {};
 }
 
-Result<void> Replica::nameParts(const CaseId& caseId, const std::set<PartHash>& parts,
-                                Sealing& sealing) {
-    for (auto from = parts.begin(); from != parts.end();) {
-        membership::WithdrawalBody body;
-        while (from != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
-            body.parts.push_back(*from++);
+/// A person took records back: the statements by which hub and devices drop what that was about,
+/// in the same save and behind the changeset that says so.
+Result<void> Replica::nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing) {
+    std::map<CaseId, Taken> taken;
+    std::map<CaseId, std::set<RecordId>> records;
+    for (const Entry& entry : entries) {
+        for (const auto& part : entry.parts) {
+            VB_TRY_VOID(collectTaken(part.record, takenBack(part), taken[entry.caseId].parts));
+            records[entry.caseId].insert(part.record);
+        }
+    }
+    for (auto& [caseId, names] : taken) {
+        VB_TRY_VOID(addAttachments(records[caseId], names));
+        VB_TRY_VOID(nameTaken(caseId, names, sealing));
+    }
+    return {};
+}
+
+namespace {
+
+/// Bodies that name all of it, each within the bounds.
+template <typename Body, typename Parts>
+std::vector<Body> bodiesOf(const Parts& parts,
+                           const std::set<membership::NamedAttachment>& attachments) {
+    std::vector<Body> bodies;
+    auto part = parts.begin();
+    auto attachment = attachments.begin();
+    while (part != parts.end() || attachment != attachments.end()) {
+        Body& body = bodies.emplace_back();
+        while (part != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
+            body.parts.push_back(*part++);
+        while (attachment != attachments.end() &&
+               body.attachments.size() < protocol::kMaxStatementHashes)
+            body.attachments.push_back(*attachment++);
+    }
+    return bodies;
+}
+
+} // namespace
+
+Result<void> Replica::nameTaken(const CaseId& caseId, const Taken& taken, Sealing& sealing) {
+    for (auto& body : bodiesOf<membership::WithdrawalBody>(taken.parts, taken.attachments)) {
         VB_TRY(const auto statement, sign(caseId, std::move(body)));
         sealing.items.push_back(statementItem(statement));
     }
     return {};
+}
+
+Result<std::vector<membership::PurgeBody>> Replica::purgesOf(const RecordId& record) {
+    VB_TRY(const auto parts, partsOf(record));
+    VB_TRY(const auto named, attachments().namedOnlyBy(record, {parts.begin(), parts.end()},
+                                                       Attachments::Dropping::Purge));
+    return bodiesOf<membership::PurgeBody>(parts, named);
 }
 
 } // namespace vb::engine

@@ -46,6 +46,7 @@ Result<Bytes> uploadRequest(const UploadQuestion& about, std::uint64_t offset, B
     message.set_offset(offset);
     message.set_chunk(std::string(asText(chunk)));
     message.set_claim(std::string(asText(about.claim)));
+    message.set_organisation(about.organisation.value);
     return serialized(message);
 }
 

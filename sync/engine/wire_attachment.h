@@ -18,7 +18,8 @@ struct UploadQuestion {
     AttachmentId address;
     Bytes directory; ///< DirectoryHead
     std::uint64_t total = 0;
-    Bytes claim = {}; ///< for a session of the push-only key; empty in any other
+    Bytes claim = {};                   ///< for a session of the push-only key; empty in any other
+    OrganisationCode organisation = {}; ///< whose it is, where not this device's; else 0
 };
 /// An empty chunk asks how far the hub has it.
 Result<Bytes> uploadRequest(const UploadQuestion& about, std::uint64_t offset, ByteView chunk);

@@ -476,4 +476,17 @@ bool isPurged(const DirectoryPrefix& prefix, PartHash part) {
            prefix.caseLog->wholeCasePurge().value_or(kNotEnded) < prefix.caseSize;
 }
 
+bool isDropped(const DirectoryPrefix& prefix, const NamedAttachment& attachment,
+               OrganisationCode organisation) {
+    VB_CHECK(prefix.caseLog);
+    const auto& log = *prefix.caseLog;
+    if (log.purge(attachment).value_or(kNotEnded) < prefix.caseSize ||
+        log.wholeCasePurge().value_or(kNotEnded) < prefix.caseSize)
+        return true;
+    const auto& withdrawals = log.withdrawals(attachment);
+    return std::any_of(withdrawals.begin(), withdrawals.end(), [&](const WithdrawalFact& fact) {
+        return fact.number < prefix.caseSize && fact.by.organisation == organisation;
+    });
+}
+
 } // namespace vb::membership

@@ -61,6 +61,9 @@ bool mayWithdraw(const Affiliation& withdrawer, const Affiliation& author);
 bool isWithdrawn(const DirectoryPrefix& prefix, PartHash part, const Affiliation& author);
 /// Whether a part, or its whole case, is purged in this prefix.
 bool isPurged(const DirectoryPrefix& prefix, PartHash part);
+/// Whether an attachment of this organisation is purged, with its case or by name, or withdrawn.
+bool isDropped(const DirectoryPrefix& prefix, const NamedAttachment& attachment,
+               OrganisationCode organisation);
 
 /// A statement as the hub hands it out: with what its leaf says and its place in its chain. The
 /// leaf's directory does not count the statement itself; `chain` does. The leaf of a statement

@@ -75,6 +75,16 @@ const std::vector<WithdrawalFact>& MembershipLog::withdrawals(PartHash part) con
     return foundOrEmpty(m_withdrawals, part);
 }
 
+std::optional<std::uint64_t> MembershipLog::purge(const NamedAttachment& attachment) const {
+    const std::uint64_t* number = found(m_purgedAttachments, attachment);
+    return number ? std::optional(*number) : std::nullopt;
+}
+
+const std::vector<WithdrawalFact>&
+MembershipLog::withdrawals(const NamedAttachment& attachment) const {
+    return foundOrEmpty(m_withdrawnAttachments, attachment);
+}
+
 std::optional<std::uint64_t> MembershipLog::adoption(ChangesetId changeset) const {
     const std::uint64_t* number = found(m_adoptions, changeset);
     return number ? std::optional(*number) : std::nullopt;
@@ -168,6 +178,8 @@ void MembershipLog::apply(const WithdrawalBody& body, const Statement&, const Af
                           std::uint64_t number) {
     for (const PartHash& part : body.parts)
         m_withdrawals[part].push_back({number, signer});
+    for (const NamedAttachment& attachment : body.attachments)
+        m_withdrawnAttachments[attachment].push_back({number, signer});
 }
 
 void MembershipLog::apply(const PurgeBody& body, std::uint64_t number) {
@@ -175,6 +187,8 @@ void MembershipLog::apply(const PurgeBody& body, std::uint64_t number) {
         m_casePurge = number;
     for (const PartHash& part : body.parts)
         m_purges.emplace(part, number);
+    for (const NamedAttachment& attachment : body.attachments)
+        m_purgedAttachments.emplace(attachment, number);
 }
 
 void MembershipLog::apply(const AdoptionBody& body, std::uint64_t number) {

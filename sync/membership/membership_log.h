@@ -47,8 +47,8 @@ struct EpochFact {
     std::vector<KeyHolder> holders; ///< in order of number
 };
 
-/// What somebody took back, and in whose name: the part is dropped if its author's certificate is
-/// of the same organisation.
+/// What somebody took back, and in whose name: a part is dropped if its author's certificate is of
+/// the same organisation, an attachment if it is that organisation's.
 struct WithdrawalFact {
     std::uint64_t number = 0;
     Affiliation by;
@@ -101,6 +101,10 @@ public:
     /// The number of the first purge of the whole case.
     [[nodiscard]] std::optional<std::uint64_t> wholeCasePurge() const { return m_casePurge; }
     [[nodiscard]] const std::vector<WithdrawalFact>& withdrawals(PartHash part) const;
+    /// The same of an attachment.
+    [[nodiscard]] std::optional<std::uint64_t> purge(const NamedAttachment& attachment) const;
+    [[nodiscard]] const std::vector<WithdrawalFact>&
+    withdrawals(const NamedAttachment& attachment) const;
     /// The number of the first adoption of this changeset.
     [[nodiscard]] std::optional<std::uint64_t> adoption(ChangesetId changeset) const;
 
@@ -134,6 +138,8 @@ private:
     std::unordered_map<PartHash, std::uint64_t> m_purges;
     std::optional<std::uint64_t> m_casePurge;
     std::unordered_map<PartHash, std::vector<WithdrawalFact>> m_withdrawals;
+    std::map<NamedAttachment, std::uint64_t> m_purgedAttachments;
+    std::map<NamedAttachment, std::vector<WithdrawalFact>> m_withdrawnAttachments;
     std::unordered_map<ChangesetId, std::uint64_t> m_adoptions;
 };
 

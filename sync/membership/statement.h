@@ -132,14 +132,25 @@ struct GrantBody {
     friend bool operator==(const GrantBody&, const GrantBody&) = default;
 };
 
+/// An attachment of the case that the statement is about.
+struct NamedAttachment {
+    AudienceId audience;
+    AttachmentId address;
+    friend auto operator<=>(const NamedAttachment&, const NamedAttachment&) = default;
+};
+
+/// Names at least one part or attachment.
 struct WithdrawalBody {
-    std::vector<PartHash> parts; ///< ascending
+    std::vector<PartHash> parts;                   ///< ascending
+    std::vector<NamedAttachment> attachments = {}; ///< ascending
     friend bool operator==(const WithdrawalBody&, const WithdrawalBody&) = default;
 };
 
+/// Names parts or attachments exactly when it is not about the whole case.
 struct PurgeBody {
-    std::vector<PartHash> parts; ///< ascending; empty exactly with wholeCase
+    std::vector<PartHash> parts; ///< ascending
     bool wholeCase = false;
+    std::vector<NamedAttachment> attachments = {}; ///< ascending
     friend bool operator==(const PurgeBody&, const PurgeBody&) = default;
 };
 

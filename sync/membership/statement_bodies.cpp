@@ -306,10 +306,26 @@ Result<StatementBody> read(const v0::GrantBody& message, const Place&) {
     return StatementBody(std::move(body));
 }
 
+template <typename Fields>
+Result<std::vector<NamedAttachment>> readAttachments(const Fields& fields) {
+    VB_TRY_VOID(checkCount(fields.size(), protocol::kMaxStatementHashes));
+    std::vector<NamedAttachment> attachments;
+    attachments.reserve(static_cast<std::size_t>(fields.size()));
+    for (const auto& field : fields) {
+        NamedAttachment named;
+        VB_TRY(named.audience, readId<AudienceId>(field.audience()));
+        VB_TRY(named.address, readId<AttachmentId>(field.address()));
+        attachments.push_back(named);
+    }
+    VB_TRY_VOID(checkAscending(attachments));
+    return attachments;
+}
+
 Result<StatementBody> read(const v0::WithdrawalBody& message, const Place&) {
     WithdrawalBody body;
     VB_TRY(body.parts, readIds<PartHash>(message.part_hashes(), protocol::kMaxStatementHashes));
-    if (body.parts.empty())
+    VB_TRY(body.attachments, readAttachments(message.attachments()));
+    if (body.parts.empty() && body.attachments.empty())
         return fail(Code::InvalidInput, "withdrawal of nothing");
     return StatementBody(std::move(body));
 }
@@ -317,8 +333,9 @@ Result<StatementBody> read(const v0::WithdrawalBody& message, const Place&) {
 Result<StatementBody> read(const v0::PurgeBody& message, const Place&) {
     PurgeBody body;
     VB_TRY(body.parts, readIds<PartHash>(message.part_hashes(), protocol::kMaxStatementHashes));
+    VB_TRY(body.attachments, readAttachments(message.attachments()));
     body.wholeCase = message.whole_case();
-    if (body.wholeCase != body.parts.empty())
+    if (body.wholeCase != (body.parts.empty() && body.attachments.empty()))
         return fail(Code::InvalidInput, "purge of nothing, or of parts and their case");
     return StatementBody(std::move(body));
 }

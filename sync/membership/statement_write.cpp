@@ -163,16 +163,25 @@ void write(const GrantBody& body, v0::Statement& message) {
     }
 }
 
-void write(const WithdrawalBody& body, v0::Statement& message) {
+template <typename Body, typename Message>
+void writeDropped(const Body& body, Message& out) {
     for (const PartHash& part : body.parts)
-        message.mutable_withdrawal()->add_part_hashes(text(part));
+        out.add_part_hashes(text(part));
+    for (const NamedAttachment& named : body.attachments) {
+        auto& written = *out.add_attachments();
+        written.set_audience(text(named.audience));
+        written.set_address(text(named.address));
+    }
+}
+
+void write(const WithdrawalBody& body, v0::Statement& message) {
+    writeDropped(body, *message.mutable_withdrawal());
 }
 
 void write(const PurgeBody& body, v0::Statement& message) {
     auto& out = *message.mutable_purge();
     out.set_whole_case(body.wholeCase);
-    for (const PartHash& part : body.parts)
-        out.add_part_hashes(text(part));
+    writeDropped(body, out);
 }
 
 void write(const AdoptionBody& body, v0::Statement& message) {

@@ -3,11 +3,13 @@
 // Endpoints upload and download.
 #include "crypto/digest.h"
 #include "crypto/signature.h"
+#include "sync/membership/admission.h"
 #include "sync/protocol/heads.h"
 #include "sync/protocol/upload_claim.h"
 #include "sync/server/hub_core.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace vb::server {
 namespace {
@@ -40,6 +42,16 @@ Result<void> checkUpload(const wire::UploadRequest& request) {
     return {};
 }
 
+/// Whose it is. Who brings back what a hub lost may say that it is another organisation's, which
+/// may withdraw it then.
+Result<OrganisationCode> organisationOf(const wire::UploadRequest& request, const Caller& caller) {
+    if (request.organisation() == 0 || caller.scope != wire::SESSION_SCOPE_FULL)
+        return caller.holder.organisation;
+    if (request.organisation() > std::numeric_limits<std::uint16_t>::max())
+        return fail(Code::InvalidInput, "organisation code");
+    return OrganisationCode{static_cast<std::uint16_t>(request.organisation())};
+}
+
 std::string heldReply(std::uint64_t held) {
     wire::UploadReply reply;
     reply.set_held(held);
@@ -49,7 +61,7 @@ std::string heldReply(std::uint64_t held) {
 } // namespace
 
 Result<void> HubCore::mayUpload(const Caller& caller, const AttachmentPlace& place,
-                                const DirectoryHead& directory) {
+                                OrganisationCode organisation, const DirectoryHead& directory) {
     VB_TRY(const membership::DirectoryPrefix whole, ours(m_chains.whole(place.caseId)));
     const auto then = membership::prefixAt(directory, whole.house, whole.caseLog);
     if (!then)
@@ -63,6 +75,10 @@ Result<void> HubCore::mayUpload(const Caller& caller, const AttachmentPlace& pla
                             membership::Moment::begunBy(now()));
     if (!belonged || whole.caseLog->wholeCasePurge())
         return fail(Code::Refused, "not for this audience");
+    const membership::NamedAttachment name{place.audience, place.address};
+    if (membership::isDropped(whole, name, organisation) ||
+        membership::isDropped(whole, name, caller.holder.organisation))
+        return fail(Code::Refused, "an attachment that was purged or withdrawn");
     return {};
 }
 
@@ -117,7 +133,8 @@ EndpointResult HubCore::upload(Call& call) {
     VB_TRY(const DirectoryHead directory, protocol::readDirectoryHead(request.directory()));
     VB_TRY_VOID(checkUpload(request));
     VB_TRY_VOID(checkClaim(*call.caller, request, place));
-    VB_TRY_VOID(mayUpload(*call.caller, place, directory));
+    VB_TRY(const OrganisationCode organisation, organisationOf(request, *call.caller));
+    VB_TRY_VOID(mayUpload(*call.caller, place, organisation, directory));
     VB_TRY(const auto whole, ours(m_store.attachment(place, DeviceId())));
     if (whole)
         return heldReply(whole->total);
@@ -134,7 +151,8 @@ EndpointResult HubCore::upload(Call& call) {
         return heldReply(held);
     if (!known)
         VB_TRY_VOID(makeRoomForUpload(device, request.total()));
-    const AttachmentRow row{place, device, request.total(), held + request.chunk().size(), now()};
+    const AttachmentRow row{place, device,      request.total(), held + request.chunk().size(),
+                            now(), organisation};
     m_uncommitted = true;
     VB_TRY_VOID(ours(m_store.putChunk(row, asBytes(request.chunk()))));
     if (row.held == row.total)

@@ -128,7 +128,7 @@ private:
     /// Refused unless this device, as its certificate and the named directory have it, belonged to
     /// the audience: what it wrote before it learned of its end is delivered, as envelopes are.
     Result<void> mayUpload(const Caller& caller, const AttachmentPlace& place,
-                           const DirectoryHead& directory);
+                           OrganisationCode organisation, const DirectoryHead& directory);
     /// Refused where the push-only key brings what the device itself did not sign for.
     Result<void> checkClaim(const Caller& caller, const wire::UploadRequest& request,
                             const AttachmentPlace& place) const;

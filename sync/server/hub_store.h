@@ -157,8 +157,9 @@ struct AttachmentRow {
     AttachmentPlace place;
     DeviceId uploader; ///< none once it is whole and its digest was checked
     std::uint64_t total = 0;
-    std::uint64_t held = 0; ///< from the beginning
-    Instant touched;        ///< when its last chunk came
+    std::uint64_t held = 0;             ///< from the beginning
+    Instant touched;                    ///< when its last chunk came
+    OrganisationCode organisation = {}; ///< whose it is; 0 where an older hub took it
     friend bool operator==(const AttachmentRow&, const AttachmentRow&) = default;
 };
 
@@ -167,6 +168,13 @@ struct AwaitedRow {
     Digest256 item;
     DeviceId device; ///< which brought it
     friend auto operator<=>(const AwaitedRow&, const AwaitedRow&) = default;
+};
+
+/// An attachment that goes, with what is being uploaded of it.
+struct DroppedAttachment {
+    AttachmentPlace place;
+    std::optional<OrganisationCode> organisation; ///< only what is of this one
+    friend bool operator==(const DroppedAttachment&, const DroppedAttachment&) = default;
 };
 
 struct MailRow {
@@ -193,6 +201,7 @@ struct AcceptedBatch {
     /// Parts of earlier batches whose content goes: single ones, and those of whole cases.
     std::vector<std::pair<LogSize, PartHash>> droppedParts;
     std::vector<CaseId> droppedCases; ///< with their attachments
+    std::vector<DroppedAttachment> droppedAttachments;
     DeviceId device;
     UsageRow usage; ///< to be added to the device's
 

@@ -77,6 +77,17 @@ void MemoryHubStore::dropAttachmentsOf(const CaseId& caseId) {
         takeUpload(upload);
 }
 
+void MemoryHubStore::dropAttachment(const DroppedAttachment& dropped) {
+    std::vector<Upload> all;
+    for (auto found = m_tables.attachments.lower_bound({dropped.place, DeviceId()});
+         found != m_tables.attachments.end() && found->first.first == dropped.place; ++found) {
+        if (dropped.organisation.value_or(found->second.organisation) == found->second.organisation)
+            all.push_back(found->first);
+    }
+    for (const Upload& upload : all)
+        takeUpload(upload);
+}
+
 Result<std::optional<AttachmentRow>> MemoryHubStore::attachment(const AttachmentPlace& place,
                                                                 const DeviceId& uploader) const {
     const auto found = m_tables.attachments.find({place, uploader});

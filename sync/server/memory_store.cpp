@@ -94,6 +94,8 @@ Result<void> MemoryHubStore::apply(const AcceptedBatch& batch) {
                 drop(position, nullptr);
         }
     }
+    for (const DroppedAttachment& dropped : batch.droppedAttachments)
+        dropAttachment(dropped);
     addUsage(batch.device, batch.usage);
     LogState log = m_tables.log;
     log.size += batch.leafCount();

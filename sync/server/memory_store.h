@@ -114,6 +114,7 @@ private:
     void takeAllAwaited();
     void takeUpload(const Upload& upload);
     void dropAttachmentsOf(const CaseId& caseId);
+    void dropAttachment(const DroppedAttachment& dropped);
     void putEnvelope(const EnvelopeRow& row);
     void drop(LogSize position, const PartHash* part);
     void setLog(const LogState& log);

@@ -100,6 +100,17 @@ Result<void> PushBatch::compareWith(EnvelopeRow& row) {
     return {};
 }
 
+namespace {
+
+void dropAttachments(const CaseId& caseId,
+                     const std::vector<membership::NamedAttachment>& attachments,
+                     std::optional<OrganisationCode> organisation, AcceptedBatch& batch) {
+    for (const membership::NamedAttachment& named : attachments)
+        batch.droppedAttachments.push_back({{caseId, named.audience, named.address}, organisation});
+}
+
+} // namespace
+
 Result<void> PushBatch::addEffects(const Statement& statement, AcceptedBatch& batch) {
     if (const auto* member = statement.as<membership::MemberBody>()) {
         batch.memberships.push_back(
@@ -110,9 +121,12 @@ Result<void> PushBatch::addEffects(const Statement& statement, AcceptedBatch& ba
     } else if (const auto* withdrawal = statement.as<membership::WithdrawalBody>()) {
         for (const PartHash& part : withdrawal->parts)
             VB_TRY_VOID(drop(statement, part, batch));
+        if (const auto by = m_core.m_chains.holderOf(statement.signer))
+            dropAttachments(statement.caseId, withdrawal->attachments, by->organisation, batch);
     } else if (const auto* purge = statement.as<membership::PurgeBody>()) {
         for (const PartHash& part : purge->parts)
             VB_TRY_VOID(drop(statement, part, batch));
+        dropAttachments(statement.caseId, purge->attachments, std::nullopt, batch);
         if (!purge->wholeCase)
             return {};
         batch.droppedCases.push_back(statement.caseId);

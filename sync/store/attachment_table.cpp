@@ -79,7 +79,7 @@ Result<std::optional<AttachmentRow>> AttachmentTable::find(const AudienceId& aud
 Result<std::optional<AttachmentRow>> AttachmentTable::whole(const AttachmentId& address) {
     VB_TRY(auto query,
            m_database.prepare(std::string(kSelect) + "WHERE t.address = :address"
-                                                     " AND t.state NOT IN (2, 5)"
+                                                     " AND t.state NOT IN (2, 5, 6)"
                                                      " ORDER BY t.attachment_no LIMIT 1"));
     return readOne(query.bind(":address", address));
 }
@@ -253,9 +253,10 @@ Result<std::optional<ChangesetId>> AttachmentTable::namedBy(std::int64_t number)
 
 /// Whole, on its way, left; among equals the first.
 Result<std::optional<AttachmentRow>> AttachmentTable::nearest(const AttachmentId& address) {
-    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
-                                          "WHERE t.address = :address ORDER BY t.state IN (2, 5),"
-                                          " t.state, t.attachment_no LIMIT 1"));
+    VB_TRY(auto query,
+           m_database.prepare(std::string(kSelect) +
+                              "WHERE t.address = :address ORDER BY t.state IN (2, 5, 6),"
+                              " t.state, t.attachment_no LIMIT 1"));
     return readOne(query.bind(":address", address));
 }
 
@@ -306,6 +307,48 @@ Result<void> AttachmentTable::name(std::int64_t number, std::int64_t recordNumbe
                               " ON CONFLICT DO NOTHING"));
     insert.bind(":record", recordNumber).bind(":envelope", envelopeNumber);
     return insert.bind(":part", part).bind(":attachment", number).run();
+}
+
+Result<std::vector<AttachmentTable::Naming>> AttachmentTable::namings(std::int64_t number) {
+    VB_TRY(auto query, m_database.prepare("SELECT e.id, n.part, e.state, r.record, e.organisation"
+                                          " FROM attachment_name n"
+                                          " JOIN envelope e ON e.envelope_no = n.envelope_no"
+                                          " JOIN record r ON r.record_no = n.record_no"
+                                          " WHERE n.attachment_no = :attachment"
+                                          " ORDER BY n.envelope_no, n.part"));
+    std::vector<Naming> found;
+    VB_TRY_VOID(
+        query.bind(":attachment", number).each([&found](const sql::Statement& row) -> Result<void> {
+            Naming naming;
+            VB_TRY(naming.changeset, row.id<ChangesetId>(0));
+            naming.part = static_cast<std::uint16_t>(row.int64(1));
+            naming.state = static_cast<EnvelopeState>(row.int64(2));
+            VB_TRY(naming.record, row.id<RecordId>(3));
+            naming.organisation = {static_cast<std::uint16_t>(row.int64(4))};
+            found.push_back(naming);
+            return {};
+        }));
+    return found;
+}
+
+Result<std::vector<AttachmentRow>> AttachmentTable::ofCase(const CaseId& caseId) {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
+                                          "WHERE c.case_id = :case ORDER BY t.attachment_no"));
+    return readAll(query.bind(":case", caseId));
+}
+
+Result<std::vector<AttachmentRow>> AttachmentTable::ofRecord(const RecordId& record) {
+    VB_TRY(auto query,
+           m_database.prepare(std::string(kSelect) +
+                              "WHERE t.attachment_no IN (SELECT n.attachment_no"
+                              " FROM attachment_name n JOIN record r ON r.record_no = n.record_no"
+                              " WHERE r.record = :record) ORDER BY t.attachment_no"));
+    return readAll(query.bind(":record", record));
+}
+
+Result<void> AttachmentTable::takeAway(std::int64_t number) {
+    VB_TRY_VOID(empty(number));
+    return setState(number, AttachmentState::Gone);
 }
 
 Result<void> AttachmentTable::dropUnnamed() {

@@ -18,6 +18,7 @@ enum class AttachmentState : std::uint8_t {
     Held = 3,    ///< whole here and at the hub
     GivenUp = 4, ///< whole here, and the hub will not have it from this device
     Left = 5,    ///< named, and more than is fetched without anybody asking: not here
+    Gone = 6,    ///< named, and purged or withdrawn: not here, and not to be had
 };
 
 struct AttachmentRow {
@@ -109,6 +110,21 @@ public:
     Result<std::vector<StoredPart>> partsWith(ByteView bytes);
     Result<void> name(std::int64_t number, std::int64_t recordNumber, std::int64_t envelopeNumber,
                       std::uint16_t part);
+    /// The part by which a record names it.
+    struct Naming {
+        ChangesetId changeset;
+        std::uint16_t part = 0;
+        EnvelopeState state = EnvelopeState::Unsent;
+        RecordId record;
+        OrganisationCode organisation; ///< its author's
+    };
+    /// In the order in which they came here.
+    Result<std::vector<Naming>> namings(std::int64_t number);
+    Result<std::vector<AttachmentRow>> ofCase(const CaseId& caseId);
+    /// Those that a part of the record names.
+    Result<std::vector<AttachmentRow>> ofRecord(const RecordId& record);
+    /// Drops the bytes of one that stays named.
+    Result<void> takeAway(std::int64_t number);
     /// Takes away what no part names any more; not what is loose.
     Result<void> dropUnnamed();
     /// A restored hub may lack what it had: every held one is owed again.

@@ -189,6 +189,14 @@ Result<std::uint64_t> EnvelopeTable::countInState(EnvelopeState state) {
     return static_cast<std::uint64_t>(query.int64(0));
 }
 
+Result<bool> EnvelopeTable::hasSealed(const AudienceId& audience) {
+    VB_TRY(auto query,
+           m_database.prepare("SELECT 1 FROM envelope e JOIN audience a"
+                              " ON a.audience_no = e.audience_no WHERE a.audience = :audience"
+                              " AND e.state = 4 LIMIT 1"));
+    return query.bind(":audience", audience).step();
+}
+
 Result<std::optional<ChangesetId>> EnvelopeTable::atCounter(const StreamId& stream,
                                                             std::uint64_t counter) {
     VB_TRY(auto query,

@@ -34,6 +34,8 @@ public:
     /// Facts only: `sealed` and `leaf` stay empty.
     Result<std::vector<EnvelopeRow>> inState(EnvelopeState state, std::size_t limit);
     Result<std::uint64_t> countInState(EnvelopeState state);
+    /// Whether the audience has one that is not ours to open yet.
+    Result<bool> hasSealed(const AudienceId& audience);
     /// The one at this place of a stream, if it is held: the stub rather than what it stands for.
     Result<std::optional<ChangesetId>> atCounter(const StreamId& stream, std::uint64_t counter);
     /// Ids accepted at positions [from, upTo) in order of position, stubs included: what

@@ -48,6 +48,68 @@ bool SimWorld::hasOpened(SimDevice& device, const ChangesetId& id) {
     return *row && (*row)->state == store::EnvelopeState::Accepted && !parts->empty();
 }
 
+SimWorld::Taken SimWorld::takenOf(SimDevice& seenBy, const Written& written) {
+    const auto log = seenBy.replica().directory().caseLog(written.caseId);
+    VB_CHECK(log.has_value());
+    const membership::NamedAttachment name{written.audience, *written.attachment};
+    Taken taken;
+    taken.isPurged = (*log)->purge(name).has_value();
+    for (const auto& fact : (*log)->withdrawals(name))
+        taken.withdrawnBy.insert(fact.by.organisation);
+    return taken;
+}
+
+/// As far as anybody has seen who is shown the hub's own log.
+SimWorld::Taken SimWorld::takenAtHub(const Written& written) {
+    Taken all;
+    for (auto& device : m_devices) {
+        if (m_shownOther.count(device->person()) != 0)
+            continue;
+        const Taken seen = takenOf(*device, written);
+        all.isPurged = all.isPurged || seen.isPurged;
+        all.withdrawnBy.insert(seen.withdrawnBy.begin(), seen.withdrawnBy.end());
+    }
+    return all;
+}
+
+/// Whoever ever named it may be the one that the hub has it from.
+bool SimWorld::isToBeGone(const Taken& taken, const Written& written) const {
+    if (taken.isPurged)
+        return true;
+    return std::all_of(m_written.begin(), m_written.end(), [&](const Written& other) {
+        return other.attachment != written.attachment || other.audience != written.audience ||
+               taken.withdrawnBy.count(m_house.people[other.person].who.organisation) != 0;
+    });
+}
+
+/// Of what a purge names, or a withdrawal of everybody who ever named it, nobody has the bytes.
+void SimWorld::checkDroppedAttachments() {
+    for (const Written& written : m_written) {
+        if (!written.attachment)
+            continue;
+        const std::string what = "attachment " + written.attachment->hex().substr(0, 8);
+        const bool isGone = isToBeGone(takenAtHub(written), written);
+        m_report.droppedAttachments += isGone ? 1U : 0U;
+        const server::AttachmentPlace place{written.caseId, written.audience, *written.attachment};
+        if (isGone && *m_hubStore.attachment(place, DeviceId()))
+            violation(what + " was dropped and is at the hub");
+        for (auto& device : m_devices) {
+            if (isGone && *m_hubStore.attachment(place, device->replica().identity().device))
+                violation(what + " was dropped and is on its way to the hub");
+            if (!isToBeGone(takenOf(*device, written), written))
+                continue;
+            const auto row =
+                device->replica().store().attachments().find(written.audience, *written.attachment);
+            const auto kept =
+                device->replica().outbox().findAttachment(written.audience, *written.attachment);
+            VB_CHECK(row.has_value() && kept.has_value());
+            if ((*row && (*row)->held > 0) || *kept)
+                violation(what + " was dropped and " + m_house.people[device->person()].name +
+                          " has it");
+        }
+    }
+}
+
 /// Whatever the hub has whole every reader has, and the hub has all that was named in what it
 /// accepted: unless it lied, or the only disk that had it was lost.
 void SimWorld::checkAttachments() {
@@ -57,6 +119,13 @@ void SimWorld::checkAttachments() {
                            (m_faults.hubRestores && (m_faults.membership || m_faults.transfers));
     for (const Written& written : m_written) {
         if (!written.attachment || written.isTaken || isDropped(written) || !isAtHub(written.id, 0))
+            continue;
+        const Taken taken = takenAtHub(written);
+        const auto organisation = m_house.people[written.person].who.organisation;
+        // Another organisation's withdrawal of the same bytes may find whoever had them gone.
+        const bool isGone = taken.isPurged || taken.withdrawnBy.count(organisation) != 0;
+        if (isGone || (mayBeLost && !taken.withdrawnBy.empty()) ||
+            ((m_faults.membership || m_faults.transfers) && !taken.withdrawnBy.empty()))
             continue;
         const AttachmentId& address = *written.attachment;
         const std::string what = "attachment " + address.hex().substr(0, 8) + " of " +

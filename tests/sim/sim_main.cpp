@@ -66,6 +66,7 @@ constexpr Count kCounts[] = {
     {"records taken back", &SimReport::withdrawals, true},
     {"purged", &SimReport::purges},
     {"changesets whose content is gone", &SimReport::dropped},
+    {"attachments", &SimReport::droppedAttachments},
     {"copies for other readers", &SimReport::copies, true},
     {"moves", &SimReport::moves},
     {"texts that moved", &SimReport::moved},

@@ -88,14 +88,14 @@ void SimWorld::withdraw(SimDevice& device, std::size_t chosen) {
 void SimWorld::purge(SimDevice& asking, std::size_t chosen) {
     const Written& about = m_written[chosen];
     SimDevice& office = *m_devices[kPurgeOffice];
-    const auto parts = asking.replica().partsOf(about.record);
+    const auto purges = asking.replica().purgesOf(about.record);
     if (hasDied(asking) || hasDied(office))
         return;
-    VB_CHECK(parts.has_value() || asking.stores().hasFailed());
-    if (!parts || parts->empty())
+    VB_CHECK(purges.has_value() || asking.stores().hasFailed());
+    if (!purges || purges->empty())
         return;
     auto& replica = office.replica();
-    const auto statement = replica.sign(about.caseId, membership::PurgeBody{*parts, false});
+    const auto statement = replica.sign(about.caseId, purges->front());
     if (!statement || !replica.queueStatement(*statement)) {
         static_cast<void>(hasDied(office));
         return;

@@ -151,11 +151,12 @@ struct SimReport {
     std::uint64_t dropped = 0; ///< changesets whose content is gone by a statement
     std::uint64_t hubRestores = 0;
     std::uint64_t rewrites = 0;
-    std::uint64_t returned = 0;  ///< lost by a restored hub, and there again in the end
-    std::uint64_t alarms = 0;    ///< devices that do not follow a rewritten log
-    std::uint64_t attached = 0;  ///< attachments at the hub in the end
-    std::uint64_t fetched = 0;   ///< and on the devices of their readers, all together
-    std::uint64_t locks = 0;     ///< times that a store was closed for a while
+    std::uint64_t returned = 0;           ///< lost by a restored hub, and there again in the end
+    std::uint64_t alarms = 0;             ///< devices that do not follow a rewritten log
+    std::uint64_t attached = 0;           ///< attachments at the hub in the end
+    std::uint64_t droppedAttachments = 0; ///< namings of such as statements took
+    std::uint64_t fetched = 0;            ///< and on the devices of their readers, all together
+    std::uint64_t locks = 0;              ///< times that a store was closed for a while
     std::uint64_t delivered = 0; ///< changesets and attachments that the hub took meanwhile
     std::uint64_t copies = 0;    ///< records given to more readers, or to others
     std::uint64_t moves = 0;     ///< and to fewer
@@ -355,6 +356,15 @@ private:
     bool isNamed(const Written& written, const PartHash& part, std::size_t log);
     bool isNamedThoughGivenUp(SimDevice& device, const Written& written);
     void checkPurged();
+    /// What statements have taken of an attachment, as somebody has seen them.
+    struct Taken {
+        bool isPurged = false;
+        std::set<OrganisationCode> withdrawnBy;
+    };
+    Taken takenOf(SimDevice& seenBy, const Written& written);
+    Taken takenAtHub(const Written& written);
+    bool isToBeGone(const Taken& taken, const Written& written) const;
+    void checkDroppedAttachments();
     void checkVersions(SimDevice& device, const Written& written);
     void tellSaved(const char* kind, const Written& written, const model::Part& part);
     void tellSeen(SimDevice& device);

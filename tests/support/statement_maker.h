@@ -109,6 +109,12 @@ private:
         }
     }
 
+    std::vector<membership::NamedAttachment> attachments() {
+        return list<membership::NamedAttachment>(0, [&] {
+            return membership::NamedAttachment{id<AudienceId>(), id<AttachmentId>()};
+        });
+    }
+
     membership::StatementBody body(std::size_t kind, const membership::Statement& statement);
 
     SeededRandom m_random;
@@ -165,12 +171,15 @@ inline membership::StatementBody StatementMaker::body(std::size_t kind,
     case 11:
         return GrantBody{id<AudienceId>(), boxes(nullptr)};
     case 12:
-        return WithdrawalBody{list<PartHash>(1, [&] { return id<PartHash>(); })};
+        return WithdrawalBody{list<PartHash>(1, [&] { return id<PartHash>(); }), attachments()};
     case 13: {
         const bool whole = m_random.chance(1, 2);
         if (whole)
             return PurgeBody{{}, true};
-        return PurgeBody{list<PartHash>(1, [&] { return id<PartHash>(); }), false};
+        return PurgeBody{list<PartHash>(0, [&] { return id<PartHash>(); }), false,
+                         list<NamedAttachment>(1, [&] {
+                             return NamedAttachment{id<AudienceId>(), id<AttachmentId>()};
+                         })};
     }
     case 15: {
         const std::uint64_t generation = 2 + m_random.below(kMaxLogGeneration - 1);

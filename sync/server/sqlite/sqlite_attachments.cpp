@@ -14,7 +14,8 @@ static_assert(protocol::kMaxAttachmentBytes / protocol::kAttachmentChunkBytes <=
 constexpr auto kDropChunks = "DELETE FROM attachment_chunk WHERE chunk BETWEEN :attachment * 1024"
                              " AND :attachment * 1024 + 1023";
 
-#define VB_ATTACHMENT_COLUMNS "case_id, audience, address, uploader, total, held, touched"
+#define VB_ATTACHMENT_COLUMNS                                                                      \
+    "case_id, audience, address, uploader, total, held, touched, organisation"
 
 Result<AttachmentRow> readAttachment(const sql::Statement& row) {
     AttachmentRow read;
@@ -25,6 +26,7 @@ Result<AttachmentRow> readAttachment(const sql::Statement& row) {
     read.total = static_cast<std::uint64_t>(row.int64(4));
     read.held = static_cast<std::uint64_t>(row.int64(5));
     read.touched = {row.int64(6)};
+    read.organisation = {static_cast<std::uint16_t>(row.int64(7))};
     return read;
 }
 
@@ -49,15 +51,17 @@ SqliteHubStore::attachmentNumber(const AttachmentPlace& place, const DeviceId& u
 
 Result<void> SqliteHubStore::putChunk(const AttachmentRow& row, ByteView chunk) {
     VB_TRY_VOID(beginWriting());
-    VB_TRY(auto put,
-           m_database.prepare("INSERT INTO attachment (" VB_ATTACHMENT_COLUMNS ") VALUES (:case,"
-                              " :audience, :address, :uploader, :total, :held, :touched)"
-                              " ON CONFLICT (case_id, audience, address, uploader) DO UPDATE SET"
-                              " held = excluded.held, touched = excluded.touched"));
+    VB_TRY(auto put, m_database.prepare(
+                         "INSERT INTO attachment (" VB_ATTACHMENT_COLUMNS ") VALUES (:case,"
+                         " :audience, :address, :uploader, :total, :held, :touched, :organisation)"
+                         " ON CONFLICT (case_id, audience, address, uploader) DO UPDATE SET"
+                         " held = excluded.held, touched = excluded.touched,"
+                         " organisation = excluded.organisation"));
     VB_TRY_VOID(bindPlace(put, row.place, row.uploader)
                     .bind(":total", row.total)
                     .bind(":held", row.held)
                     .bind(":touched", row.touched.millis)
+                    .bind(":organisation", std::int64_t{row.organisation.value})
                     .run());
     VB_TRY(const auto number, attachmentNumber(row.place, row.uploader));
     VB_TRY(auto add, m_database.prepare("INSERT INTO attachment_chunk VALUES (:chunk, :content)"));
@@ -132,6 +136,30 @@ Result<void> SqliteHubStore::dropAttachmentsOf(const CaseId& caseId) {
     VB_TRY_VOID(empty.bind(":case", caseId).run());
     VB_TRY(auto drop, m_database.prepare("DELETE FROM attachment WHERE case_id = :case"));
     return drop.bind(":case", caseId).run();
+}
+
+Result<void> SqliteHubStore::dropAttachment(const DroppedAttachment& dropped) {
+    std::vector<DeviceId> uploaders;
+    {
+        VB_TRY(auto query,
+               m_database.prepare("SELECT uploader FROM attachment WHERE case_id = :case"
+                                  " AND audience = :audience AND address = :address"
+                                  " AND organisation = coalesce(:organisation, organisation)"));
+        query.bind(":case", dropped.place.caseId).bind(":audience", dropped.place.audience);
+        query.bind(":address", dropped.place.address);
+        if (dropped.organisation)
+            query.bind(":organisation", std::int64_t{dropped.organisation->value});
+        else
+            query.bind(":organisation", nullptr);
+        VB_TRY_VOID(query.each([&](const sql::Statement& found) -> Result<void> {
+            VB_TRY(const DeviceId uploader, found.id<DeviceId>(0));
+            uploaders.push_back(uploader);
+            return {};
+        }));
+    }
+    for (const DeviceId& uploader : uploaders)
+        VB_TRY_VOID(dropUpload(dropped.place, uploader));
+    return {};
 }
 
 Result<std::optional<AttachmentRow>> SqliteHubStore::attachment(const AttachmentPlace& place,

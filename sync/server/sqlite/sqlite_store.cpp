@@ -8,6 +8,7 @@
 #include "sync/server/sqlite/003_attachments_sql.h"
 #include "sync/server/sqlite/004_renewals_sql.h"
 #include "sync/server/sqlite/005_awaited_sql.h"
+#include "sync/server/sqlite/006_whose_attachments_sql.h"
 #include "sync/server/sqlite/columns.h"
 #include "sync/sql/backup.h"
 
@@ -21,11 +22,12 @@ namespace {
 // A backup or the secured mark may hold the lock for a moment.
 constexpr std::chrono::milliseconds kBusyTimeout{5'000};
 
-constexpr std::array<sql::Migration, 5> kMigrations{{{1, "the hub's tables", kHubSchema1},
+constexpr std::array<sql::Migration, 6> kMigrations{{{1, "the hub's tables", kHubSchema1},
                                                      {2, "generations", kHubSchema2},
                                                      {3, "attachments", kHubSchema3},
                                                      {4, "renewals", kHubSchema4},
-                                                     {5, "awaited", kHubSchema5}}};
+                                                     {5, "awaited", kHubSchema5},
+                                                     {6, "whose attachments", kHubSchema6}}};
 
 sql::OpenOptions optionsFor(sql::Access access, const std::string& vfs = {}) {
     sql::OpenOptions options;
@@ -204,7 +206,8 @@ Result<void> SqliteHubStore::putEnvelope(const EnvelopeRow& row) {
 }
 
 Result<void> SqliteHubStore::dropContent(const AcceptedBatch& batch) {
-    m_isDropping = m_isDropping || !batch.droppedParts.empty() || !batch.droppedCases.empty();
+    m_isDropping = m_isDropping || !batch.droppedParts.empty() || !batch.droppedCases.empty() ||
+                   !batch.droppedAttachments.empty();
     VB_TRY(auto drop, m_database.prepare("UPDATE part SET content = x''"
                                          " WHERE part BETWEEN :first AND :last AND hash = :hash"));
     for (const auto& [position, part] : batch.droppedParts)
@@ -219,6 +222,8 @@ Result<void> SqliteHubStore::dropContent(const AcceptedBatch& batch) {
         VB_TRY_VOID(empty.bind(":case", caseId).run());
         VB_TRY_VOID(dropAttachmentsOf(caseId));
     }
+    for (const DroppedAttachment& dropped : batch.droppedAttachments)
+        VB_TRY_VOID(dropAttachment(dropped));
     return {};
 }
 

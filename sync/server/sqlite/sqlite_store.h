@@ -104,6 +104,7 @@ private:
     Result<void> addUsage(const DeviceId& device, const UsageRow& added);
     Result<void> takeAwaited(const AcceptedBatch& batch);
     Result<void> dropAttachmentsOf(const CaseId& caseId);
+    Result<void> dropAttachment(const DroppedAttachment& dropped);
     Result<std::optional<std::int64_t>> attachmentNumber(const AttachmentPlace& place,
                                                          const DeviceId& uploader) const;
     Result<void> dropContent(const AcceptedBatch& batch);

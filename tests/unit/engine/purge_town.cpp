@@ -24,6 +24,16 @@ void PurgeTown::purge(std::vector<PartHash> parts) {
     REQUIRE(trouble == engine::SyncTrouble::None);
 }
 
+void PurgeTown::purgeRecord(std::size_t person, const RecordId& record) {
+    auto& info = replica(kInfo);
+    const auto purges = must(replica(person).purgesOf(record));
+    for (const auto& body : purges)
+        must(info.queueStatement(must(info.sign(caseId, body))));
+    const auto trouble = sync(kInfo);
+    INFO(lastError);
+    REQUIRE(trouble == engine::SyncTrouble::None);
+}
+
 void PurgeTown::withdraw(std::size_t person, const RecordId& record) {
     auto& replica = this->replica(person);
     const auto state = must(replica.record(record));

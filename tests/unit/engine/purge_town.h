@@ -16,6 +16,8 @@ struct PurgeTown : EngineTown {
 
     /// Says it, by the informatievoorziening, which syncs. No parts: the whole case.
     void purge(std::vector<PartHash> parts);
+    /// The record as `person` has it, with the attachments that nothing else there needs.
+    void purgeRecord(std::size_t person, const RecordId& record);
     /// Everything of the record that `person` sees now.
     void withdraw(std::size_t person, const RecordId& record);
     /// Everything that a device has on its disk, once its program was closed.

@@ -157,7 +157,32 @@ std::vector<Spoiling> spoilings() {
         {"an empty box", 11, Code::InvalidInput,
          [](auto& m) { m.mutable_grant()->mutable_boxes(0)->clear_box(); }},
         {"a withdrawal of nothing", 12, Code::InvalidInput,
-         [](auto& m) { m.mutable_withdrawal()->clear_part_hashes(); }},
+         [](auto& m) { m.mutable_withdrawal()->Clear(); }},
+        {"a withdrawal of an attachment of no audience", 12, Code::InvalidInput,
+         [](auto& m) {
+             m.mutable_withdrawal()->add_attachments()->set_address(std::string(32, 'p'));
+         }},
+        {"a withdrawal of an attachment twice", 12, Code::InvalidInput,
+         [](auto& m) {
+             for (int i = 0; i < 2; ++i) {
+                 auto& named = *m.mutable_withdrawal()->add_attachments();
+                 named.set_audience(std::string(16, '\xff'));
+                 named.set_address(std::string(32, '\xff'));
+             }
+         }},
+        {"a purge of a case and an attachment", 13, Code::InvalidInput,
+         [](auto& m) {
+             m.mutable_purge()->Clear();
+             m.mutable_purge()->set_whole_case(true);
+             auto& named = *m.mutable_purge()->add_attachments();
+             named.set_audience(std::string(16, 'a'));
+             named.set_address(std::string(32, 'p'));
+         }},
+        {"a purge of too many attachments", 13, Code::TooLarge,
+         [](auto& m) {
+             for (std::size_t i = 0; i <= protocol::kMaxStatementHashes; ++i)
+                 m.mutable_purge()->add_attachments();
+         }},
         {"a purge of a case and a part", 13, Code::InvalidInput,
          [](auto& m) {
              m.mutable_purge()->set_whole_case(true);

@@ -261,6 +261,56 @@ TEST_CASE("a purge of the case takes its attachments", "[sync][server][attachmen
           wire::FAILURE_REASON_UNAUTHORISED);
 }
 
+TEST_CASE("a purge takes the attachments that it names, and they do not come again",
+          "[sync][server][attachment]") {
+    Uploads t;
+    const Bytes half = t.attachment(2 * kChunk);
+    const Bytes other = t.attachment(20);
+    t.sendAll(t.noor, t.sealed);
+    t.sendAll(t.noor, other);
+    t.send(t.bram, t.chunkOf(half, 0));
+    const auto named = [&](const Bytes& bytes) {
+        return membership::NamedAttachment{t.stream.audience.id, t.addressOf(bytes)};
+    };
+    std::vector<membership::NamedAttachment> names{named(t.sealed), named(half)};
+    std::sort(names.begin(), names.end());
+    SECTION("only of the audience that it names") {
+        membership::PurgeBody purge;
+        purge.attachments = {{AudienceId(ByteArray<16>{9}), t.addressOf(t.sealed)}};
+        t.world.say(t.world.office, t.caseId, purge);
+        CHECK(t.fetch(t.bram, t.sealed) == t.sealed);
+        return;
+    }
+    SECTION("whoever uploaded them") {
+        membership::PurgeBody purge;
+        purge.attachments = names;
+        t.world.say(t.world.office, t.caseId, purge);
+        CHECK(must(t.world.store.uploadsOf(t.bram.id)).empty());
+        CHECK(t.world.failure(Endpoint::Upload, t.bram, t.chunkOf(half, 0)) ==
+              wire::FAILURE_REASON_UNAUTHORISED);
+    }
+    SECTION("a withdrawal only those of its organisation") {
+        t.world.say(t.noor, t.caseId, membership::WithdrawalBody{{}, names});
+        CHECK(must(t.world.store.uploadsOf(t.bram.id)).size() == 1);
+        CHECK(t.send(t.bram, t.chunkOf(half, kChunk)) == half.size());
+        auto disguised = t.chunkOf(t.sealed, 0);
+        disguised.set_organisation(t.bram.holder.organisation.value);
+        CHECK(t.world.failure(Endpoint::Upload, t.noor, disguised) ==
+              wire::FAILURE_REASON_UNAUTHORISED);
+    }
+    CHECK(t.world.failure(Endpoint::Download, t.bram, t.wanted(t.sealed, 0)) ==
+          wire::FAILURE_REASON_NOT_FOUND);
+    CHECK(t.fetch(t.bram, other) == other);
+    t.world.restart();
+    REQUIRE(t.world.openSession(t.noor) == 200);
+    const Digest256 before = t.world.digest();
+    CHECK(t.world.failure(Endpoint::Upload, t.noor, t.chunkOf(t.sealed, 0)) ==
+          wire::FAILURE_REASON_UNAUTHORISED);
+    CHECK(t.world.failure(Endpoint::Upload, t.noor, t.question(t.sealed)) ==
+          wire::FAILURE_REASON_UNAUTHORISED);
+    CHECK(t.world.digest() == before);
+}
+
 TEST_CASE("a device has so many unfinished uploads, and the oldest goes",
           "[sync][server][attachment]") {
     server::HubLimits limits;

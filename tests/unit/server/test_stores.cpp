@@ -484,7 +484,8 @@ TEST_CASE("attachments are there as far as they came", "[sync][server][store]") 
     const AttachmentPlace place{make.caseId, make.audience, make.random.makeId<AttachmentId>()};
     const auto upload = [&](const AttachmentPlace& at, const DeviceId& by, std::uint64_t held,
                             std::int64_t touched) {
-        return AttachmentRow{at, by, protocol::kAttachmentChunkBytes + 5, held, {touched}};
+        return AttachmentRow{at,   by,        protocol::kAttachmentChunkBytes + 5,
+                             held, {touched}, OrganisationCode{3}};
     };
     const DeviceId other = make.random.makeId<DeviceId>();
     const Bytes first = make.bytes(protocol::kAttachmentChunkBytes);
@@ -523,6 +524,25 @@ TEST_CASE("attachments are there as far as they came", "[sync][server][store]") 
     CHECK(must(under->store().chunk(place, DeviceId(), 1)) == last);
 
     AcceptedBatch purge = make.batch({make.statement(make.caseId, 0)}, {});
+    purge.droppedAttachments = {{late, std::nullopt}};
+    SECTION("one of another organisation stays") {
+        purge.droppedAttachments.push_back({place, OrganisationCode{4}});
+    }
+    SECTION("one that is named goes") {
+        must(under->store().putChunk(upload(place, other, first.size(), 4'000), first));
+        purge.droppedAttachments.push_back({place, GENERATE(std::optional<OrganisationCode>(),
+                                                            std::optional(OrganisationCode{3}))});
+        must(under->store().apply(purge));
+        must(under->store().commit());
+        under->reopen();
+        CHECK_FALSE(must(under->store().attachment(place, DeviceId())).has_value());
+        CHECK_FALSE(must(under->store().attachment(place, other)).has_value());
+        CHECK(under->store().chunk(place, DeviceId(), 0).error().code == Code::NotFound);
+        return;
+    }
+    must(under->store().apply(purge));
+    CHECK(must(under->store().attachment(place, DeviceId())).has_value());
+    under->store().rollback();
     purge.droppedCases = {make.caseId};
     must(under->store().apply(purge));
     CHECK_FALSE(must(under->store().attachment(place, DeviceId())).has_value());
