@@ -94,6 +94,10 @@ public:
     Result<std::set<membership::NamedAttachment>>
     namedOnlyBy(const RecordId& record, const std::set<PartHash>& parts, Dropping dropping);
 
+    /// What moved from `kept` to `wanted`, for fewer readers: the same bytes are owed there, or
+    /// asked for where they are to come from.
+    Result<void> bring(const store::AttachmentRow& kept, const store::AttachmentRow& wanted);
+
     /// As it goes into the outbox with work of this device that names it, for nobody yet; reads the
     /// store when its chunks are asked for. Nothing when the hub has it, or will not, or it is not
     /// whole here.

@@ -377,15 +377,24 @@ private:
     Result<Family> familyOf(const CaseId& caseId, const RecordId& root);
     Result<bool> follow(const Family& family);
     Result<bool> mayFollow(const Family& family, const model::MovedTo& moved);
-    Result<Taken> partsToName(const Family& family,
-                              const std::vector<const model::Withdrawal*>& heeded);
+    Result<std::set<PartHash>> partsToName(const Family& family,
+                                           const std::vector<const model::Withdrawal*>& heeded);
     struct Kin;
     [[nodiscard]] std::vector<const model::Withdrawal*>
     movesOver(const Family& family, const Kin& member,
               const std::vector<const model::Withdrawal*>& heeded) const;
     Result<std::vector<Entry>> chases(const Family& family,
                                       const std::vector<const model::Withdrawal*>& heeded);
-    Result<std::set<PartHash>> namedInOutbox();
+    Result<Taken> namedInOutbox();
+    enum class Arrival : std::uint8_t;
+    struct Whereabouts;
+    Result<Whereabouts> whereaboutsOf(const store::AttachmentRow& kept);
+    Result<Arrival> arrivalOf(const store::AttachmentRow& kept, const model::MovedTo& moved);
+    enum class Fate : std::uint8_t;
+    Result<Fate> fateOf(const store::AttachmentRow& kept);
+    Result<bool> mayBeNamed(const store::AttachmentRow& kept);
+    Result<bool> isNeededElsewhere(const store::AttachmentRow& kept);
+    Result<void> settleKept();
     Result<void> refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
                             Touched& touched, ChangedRecords& changed);
     Result<void> sealAcknowledgements(Sealing& sealing);

@@ -115,8 +115,8 @@ Result<bool> Replica::mayFollow(const Family& family, const model::MovedTo& move
     });
 }
 
-Result<std::set<PartHash>> Replica::namedInOutbox() {
-    std::set<PartHash> named;
+Result<Replica::Taken> Replica::namedInOutbox() {
+    Taken named;
     std::int64_t after = 0;
     while (true) {
         VB_TRY(const auto items, m_outbox.items(after, 256));
@@ -128,17 +128,17 @@ Result<std::set<PartHash>> Replica::namedInOutbox() {
                 continue;
             VB_TRY(auto sent, membership::parseSignedStatement(item.content));
             VB_TRY(const auto statement, membership::readStatement(std::move(sent)));
-            if (const auto* body = statement.as<membership::WithdrawalBody>())
-                named.insert(body->parts.begin(), body->parts.end());
+            if (const auto* body = statement.as<membership::WithdrawalBody>()) {
+                named.parts.insert(body->parts.begin(), body->parts.end());
+                named.attachments.insert(body->attachments.begin(), body->attachments.end());
+            }
         }
     }
 }
 
 /// Parts of the own organisation that moved away and that nobody named yet.
-Result<Replica::Taken> Replica::partsToName(const Family& family, const Moves& heeded) {
-    Taken taken;
-    auto& parts = taken.parts;
-    std::set<RecordId> records;
+Result<std::set<PartHash>> Replica::partsToName(const Family& family, const Moves& heeded) {
+    std::set<PartHash> parts;
     for (const auto& member : family.members) {
         std::set<model::VersionId> observed;
         for (const auto* move : member.moves) {
@@ -146,17 +146,15 @@ Result<Replica::Taken> Replica::partsToName(const Family& family, const Moves& h
                 observed.insert(move->observed.begin(), move->observed.end());
         }
         VB_TRY_VOID(collectTaken(member.row.record, observed, parts));
-        records.insert(member.row.record);
     }
     if (parts.empty())
-        return taken;
+        return parts;
     VB_TRY(const auto waiting, namedInOutbox());
     std::erase_if(parts, [&](const PartHash& part) {
-        return waiting.contains(part) ||
+        return waiting.parts.contains(part) ||
                membership::isWithdrawn(family.prefix, part, m_identity.holder);
     });
-    VB_TRY_VOID(addAttachments(records, taken));
-    return taken;
+    return parts;
 }
 
 /// The moves that rule out what a copy says: it was made without knowledge of them, for more
@@ -231,15 +229,15 @@ Result<bool> Replica::follow(const Family& family) {
     if (heeded.empty() || family.prefix.caseLog->wholeCasePurge() ||
         !membership::isMember(family.prefix, m_identity.holder))
         return isSettled;
-    VB_TRY(const auto taken, partsToName(family, heeded));
+    VB_TRY(const auto parts, partsToName(family, heeded));
     VB_TRY(const auto entries, chases(family, heeded));
-    if (taken.parts.empty() && entries.empty())
+    if (parts.empty() && entries.empty())
         return isSettled;
     const Seal seal = [&](Sealing& sealing) -> Result<void> {
         for (const Entry& entry : entries)
             VB_TRY_VOID(sealEntry(entry, sealing));
         VB_TRY_VOID(nameWithdrawn(entries, sealing));
-        return nameTaken(family.caseId, taken, sealing);
+        return nameTaken(family.caseId, {parts, {}}, sealing);
     };
     VB_TRY_VOID(commit(seal));
     return false; // seen to have come about when it is asked next
@@ -264,7 +262,7 @@ Result<void> Replica::followMoves() {
         if (isSettled)
             VB_TRY_VOID(m_store.records().settleKin(root));
     }
-    return {};
+    return settleKept();
 }
 
 } // namespace vb::engine

@@ -37,8 +37,9 @@ bool isToGo(const DirectoryPrefix& prefix, const PartHash& part, const Affiliati
 /// An envelope without the parts that are to go.
 struct Emptied {
     Bytes sealed;
-    std::vector<std::uint16_t> parts; ///< ascending
-    bool isPurged = false;            ///< one of them by a purge that names it
+    std::vector<std::uint16_t> parts;     ///< ascending
+    std::vector<std::uint16_t> withdrawn; ///< those of them that no purge is about
+    bool isPurged = false;                ///< one of them by a purge that names it
 };
 
 /// Nothing when nothing of it goes. The header's bytes stay as they were sent.
@@ -57,7 +58,10 @@ Result<std::optional<Emptied>> emptied(const DirectoryPrefix& prefix, ByteView e
         if (!left)
             left.emplace();
         left->parts.push_back(static_cast<std::uint16_t>(i));
-        left->isPurged = left->isPurged || isPurgedByName(prefix, header.parts[i].hash);
+        const bool isPurged = isPurgedByName(prefix, header.parts[i].hash);
+        left->isPurged = left->isPurged || isPurged;
+        if (!isPurged && !prefix.caseLog->wholeCasePurge())
+            left->withdrawn.push_back(static_cast<std::uint16_t>(i));
         message.mutable_parts(at)->clear();
     }
     if (left) {
@@ -66,6 +70,14 @@ Result<std::optional<Emptied>> emptied(const DirectoryPrefix& prefix, ByteView e
             message.SerializeToArray(left->sealed.data(), static_cast<int>(left->sealed.size())));
     }
     return left;
+}
+
+/// Of parts that were withdrawn it may not have been seen yet where their content is.
+Result<std::vector<RecordId>> drop(store::ReplicaStore& store, const ChangesetId& id,
+                                   const Emptied& left) {
+    for (const std::uint16_t part : left.withdrawn)
+        VB_TRY_VOID(store.attachments().keepNamedBy(id, part));
+    return store.purges().dropParts(id, left.parts, left.sealed);
 }
 
 Scope scopeOf(const store::SealedRow& row) {
@@ -98,8 +110,7 @@ Result<void> Replica::dropNamed(const CaseId& caseId) {
     ChangedRecords changed;
     std::set<RecordId> purged;
     for (const Hit& hit : hits) {
-        VB_TRY(const auto records,
-               m_store.purges().dropParts(hit.id, hit.left.parts, hit.left.sealed));
+        VB_TRY(const auto records, drop(m_store, hit.id, hit.left));
         changed.addAll(records);
         if (hit.left.isPurged)
             purged.insert(records.begin(), records.end());
@@ -154,11 +165,12 @@ Result<void> Replica::dropNamedOf(const ChangesetId& id, const CaseId& caseId,
            emptied(prefix, row->sealed, {row->author, row->organisation}, scopeOf(*row)));
     if (!left)
         return {};
-    VB_TRY(const auto records, m_store.purges().dropParts(id, left->parts, left->sealed));
+    VB_TRY(const auto records, drop(m_store, id, *left));
     changed.addAll(records);
     for (const RecordId& record : records)
         VB_TRY_VOID(m_store.purges().dropBare(record));
-    VB_TRY_VOID(m_store.attachments().dropUnnamed());
+    VB_TRY(const bool wentAny, attachments().takeAwayNamed(caseId));
+    static_cast<void>(wentAny); // the parts went in any case
     VB_TRY_VOID(m_store.purges().cleanIndex());
     return m_store.meta().putNumber(store::kErasureOwed, 1);
 }
@@ -298,6 +310,12 @@ Result<PartHash> Replica::hashOf(const ChangesetId& id, std::uint16_t part) {
 
 namespace {
 
+bool saysWhereItWent(const model::Part& withdrawing) {
+    const auto& operations = withdrawing.operations;
+    return std::any_of(operations.begin(), operations.end(),
+                       [](const auto& operation) { return operation.moved.has_value(); });
+}
+
 std::set<model::VersionId> takenBack(const model::Part& withdrawing) {
     std::set<model::VersionId> observed;
     for (const auto& operation : withdrawing.operations) {
@@ -366,14 +384,16 @@ Result<void> Replica::addAttachments(const std::set<RecordId>& records, Taken& t
 }
 
 /// A person took records back: the statements by which hub and devices drop what that was about,
-/// in the same save and behind the changeset that says so.
+/// in the same save and behind the changeset that says so. Of what moved the attachments are named
+/// once they are where it went (settleKept()).
 Result<void> Replica::nameWithdrawn(const std::vector<Entry>& entries, Sealing& sealing) {
     std::map<CaseId, Taken> taken;
     std::map<CaseId, std::set<RecordId>> records;
     for (const Entry& entry : entries) {
         for (const auto& part : entry.parts) {
             VB_TRY_VOID(collectTaken(part.record, takenBack(part), taken[entry.caseId].parts));
-            records[entry.caseId].insert(part.record);
+            if (!saysWhereItWent(part))
+                records[entry.caseId].insert(part.record);
         }
     }
     for (auto& [caseId, names] : taken) {

@@ -13,13 +13,16 @@ constexpr auto kSelect =
 
 // Records go first: what was refused, or waits, needs no attachment at the hub.
 constexpr auto kIsDue =
-    "t.state = 1 AND EXISTS (SELECT 1 FROM attachment_name n JOIN envelope e"
-    " ON e.envelope_no = n.envelope_no WHERE n.attachment_no = t.attachment_no AND e.state = 1) ";
+    "t.state = 1 AND (EXISTS (SELECT 1 FROM attachment_name n JOIN envelope e"
+    " ON e.envelope_no = n.envelope_no WHERE n.attachment_no = t.attachment_no AND e.state = 1)"
+    " OR EXISTS (SELECT 1 FROM attachment_kept k WHERE k.attachment_no = t.attachment_no"
+    " AND k.offered = 1)) ";
 
 // Of what was refused its author has the bytes, and nobody else is to get them.
-constexpr auto kIsOwed = "t.state = 1 AND EXISTS (SELECT 1 FROM attachment_name n JOIN envelope e"
+constexpr auto kIsOwed = "t.state = 1 AND (EXISTS (SELECT 1 FROM attachment_name n JOIN envelope e"
                          " ON e.envelope_no = n.envelope_no WHERE n.attachment_no = t.attachment_no"
-                         " AND e.state IN (0, 1)) ";
+                         " AND e.state IN (0, 1)) OR EXISTS (SELECT 1 FROM attachment_kept k"
+                         " WHERE k.attachment_no = t.attachment_no AND k.offered = 1)) ";
 
 Result<AttachmentRow> readRow(const sql::Statement& row) {
     AttachmentRow found;
@@ -354,7 +357,64 @@ Result<void> AttachmentTable::takeAway(std::int64_t number) {
 Result<void> AttachmentTable::dropUnnamed() {
     return m_database.execute("DELETE FROM attachment WHERE state <> 0 AND NOT EXISTS (SELECT 1"
                               " FROM attachment_name n"
-                              " WHERE n.attachment_no = attachment.attachment_no)");
+                              " WHERE n.attachment_no = attachment.attachment_no)"
+                              " AND attachment_no NOT IN (SELECT attachment_no"
+                              " FROM attachment_kept)");
+}
+
+// ---- Kept
+
+Result<void> AttachmentTable::keepNamedBy(const ChangesetId& changeset, std::uint16_t part) {
+    VB_TRY(auto insert,
+           m_database.prepare("INSERT INTO attachment_kept (attachment_no, record, organisation)"
+                              " SELECT n.attachment_no, r.record, e.organisation"
+                              " FROM attachment_name n"
+                              " JOIN envelope e ON e.envelope_no = n.envelope_no"
+                              " JOIN record r ON r.record_no = n.record_no"
+                              " WHERE e.id = :id AND n.part = :part ON CONFLICT DO NOTHING"));
+    return insert.bind(":id", changeset).bind(":part", part).run();
+}
+
+Result<std::vector<AttachmentRow>> AttachmentTable::allKept() {
+    VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
+                                          "WHERE t.attachment_no IN (SELECT attachment_no"
+                                          " FROM attachment_kept) ORDER BY t.attachment_no"));
+    return readAll(query);
+}
+
+Result<std::vector<AttachmentTable::Kept>> AttachmentTable::keptFor(std::int64_t number) {
+    VB_TRY(auto query, m_database.prepare("SELECT record, organisation, idle FROM attachment_kept"
+                                          " WHERE attachment_no = :attachment"
+                                          " ORDER BY record, organisation"));
+    std::vector<Kept> all;
+    VB_TRY_VOID(
+        query.bind(":attachment", number).each([&all](const sql::Statement& row) -> Result<void> {
+            Kept kept;
+            VB_TRY(kept.record, row.id<RecordId>(0));
+            kept.organisation = {static_cast<std::uint16_t>(row.int64(1))};
+            kept.isIdle = row.int64(2) != 0;
+            all.push_back(kept);
+            return {};
+        }));
+    return all;
+}
+
+Result<void> AttachmentTable::setIdle(std::int64_t number, bool isIdle) {
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment_kept SET idle = :idle"
+                                           " WHERE attachment_no = :attachment"));
+    return update.bind(":idle", isIdle ? 1 : 0).bind(":attachment", number).run();
+}
+
+Result<void> AttachmentTable::offerKept(std::int64_t number) {
+    VB_TRY(auto update, m_database.prepare("UPDATE attachment_kept SET offered = 1"
+                                           " WHERE attachment_no = :attachment"));
+    return update.bind(":attachment", number).run();
+}
+
+Result<void> AttachmentTable::release(std::int64_t number) {
+    VB_TRY(auto drop, m_database.prepare("DELETE FROM attachment_kept"
+                                         " WHERE attachment_no = :attachment"));
+    return drop.bind(":attachment", number).run();
 }
 
 Result<void> AttachmentTable::offerAgain() {

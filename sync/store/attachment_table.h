@@ -125,8 +125,27 @@ public:
     Result<std::vector<AttachmentRow>> ofRecord(const RecordId& record);
     /// Drops the bytes of one that stays named.
     Result<void> takeAway(std::int64_t number);
-    /// Takes away what no part names any more; not what is loose.
+    /// Takes away what no part names any more; not what is loose or kept.
     Result<void> dropUnnamed();
+
+    // What withdrawn parts named and no statement does: kept until release().
+
+    /// For a record that named it with a part of this organisation.
+    struct Kept {
+        RecordId record;
+        OrganisationCode organisation;
+        bool isIdle = false; ///< as setIdle() said
+    };
+    /// Keeps what this part names, which is about to be dropped.
+    Result<void> keepNamedBy(const ChangesetId& changeset, std::uint16_t part);
+    Result<std::vector<AttachmentRow>> allKept();
+    Result<std::vector<Kept>> keptFor(std::int64_t number);
+    Result<void> setIdle(std::int64_t number, bool isIdle);
+    /// From now on it is owed to the hub, as if a part named it.
+    Result<void> offerKept(std::int64_t number);
+    /// Nothing when it is not kept.
+    Result<void> release(std::int64_t number);
+
     /// A restored hub may lack what it had: every held one is owed again.
     Result<void> offerAgain();
 

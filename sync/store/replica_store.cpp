@@ -10,20 +10,22 @@
 #include "sync/store/006_attachments_sql.h"
 #include "sync/store/007_kin_sql.h"
 #include "sync/store/008_asked_sql.h"
+#include "sync/store/009_kept_sql.h"
 
 #include <array>
 
 namespace vb::store {
 namespace {
 
-constexpr std::array<sql::Migration, 8> kMigrations{{{1, "replica", kReplicaSchema1},
+constexpr std::array<sql::Migration, 9> kMigrations{{{1, "replica", kReplicaSchema1},
                                                      {2, "overview", kReplicaSchema2},
                                                      {3, "left streams", kReplicaSchema3},
                                                      {4, "leaner search", kReplicaSchema4},
                                                      {5, "lost", kReplicaSchema5},
                                                      {6, "attachments", kReplicaSchema6},
                                                      {7, "kin", kReplicaSchema7},
-                                                     {8, "asked", kReplicaSchema8}}};
+                                                     {8, "asked", kReplicaSchema8},
+                                                     {9, "kept", kReplicaSchema9}}};
 
 // In an order that never breaks a reference.
 constexpr std::array<const char*, 8> kEraseAudience{

@@ -141,10 +141,13 @@ private:
                             " WHERE name = 'root')"
                             " + (SELECT count(*) FROM sqlite_schema WHERE name = 'record_kin_due')",
                             version >= 7 ? 2 : 0, "half of version 7"));
+        VB_TRY_VOID(require(database,
+                            "SELECT count(*) FROM pragma_table_info('attachment')"
+                            " WHERE name IN ('asked', 'refusals')",
+                            version >= 8 ? 2 : 0, "half of version 8"));
         return require(database,
-                       "SELECT count(*) FROM pragma_table_info('attachment')"
-                       " WHERE name IN ('asked', 'refusals')",
-                       version >= 8 ? 2 : 0, "half of version 8");
+                       "SELECT count(*) FROM sqlite_schema WHERE name = 'attachment_kept'",
+                       version >= 9 ? 1 : 0, "half of version 9");
     }
 
     Result<void> recoverIn(Life& life, const Ledger& ledger) const {

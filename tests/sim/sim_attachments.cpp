@@ -110,6 +110,37 @@ void SimWorld::checkDroppedAttachments() {
     }
 }
 
+/// What an accepted record names is not waited for in vain because of a narrowing: only because
+/// somebody took such bytes back, or never sent them.
+void SimWorld::checkMovedAttachments() {
+    if (m_faults.liar || m_faults.splitView || m_faults.restores || m_faults.clones ||
+        m_faults.hubRestores || m_faults.membership || m_faults.transfers)
+        return;
+    std::set<AttachmentId> excused;
+    for (const Written& written : m_written) {
+        const bool isTaken = written.isTaken && written.moved.empty();
+        if (written.attachment &&
+            (isTaken || takenAtHub(written).isPurged || !isAtHub(written.id, 0)))
+            excused.insert(*written.attachment);
+    }
+    for (auto& device : m_devices) {
+        auto table = device->replica().store().attachments();
+        const auto wanted = table.toDownload();
+        VB_CHECK(wanted.has_value());
+        for (const auto& row : *wanted) {
+            const auto namings = table.namings(row.number);
+            VB_CHECK(namings.has_value());
+            const bool isNamed =
+                std::any_of(namings->begin(), namings->end(), [](const auto& naming) {
+                    return naming.state == store::EnvelopeState::Accepted;
+                });
+            if (isNamed && excused.count(row.address) == 0)
+                violation(m_house.people[device->person()].name + " waits in vain for attachment " +
+                          row.address.hex().substr(0, 8) + " (I-1)");
+        }
+    }
+}
+
 /// Whatever the hub has whole every reader has, and the hub has all that was named in what it
 /// accepted: unless it lied, or the only disk that had it was lost.
 void SimWorld::checkAttachments() {

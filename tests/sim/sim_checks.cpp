@@ -179,6 +179,7 @@ void SimWorld::check() {
     findNames();
     checkAttachments();
     checkDroppedAttachments();
+    checkMovedAttachments();
     // Equal for all who were shown the same log: hub times are part of it.
     std::map<std::pair<std::size_t, AudienceId>, std::string> dumps;
     for (auto& device : m_devices) {

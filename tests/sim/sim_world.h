@@ -365,6 +365,7 @@ private:
     Taken takenAtHub(const Written& written);
     bool isToBeGone(const Taken& taken, const Written& written) const;
     void checkDroppedAttachments();
+    void checkMovedAttachments();
     void checkVersions(SimDevice& device, const Written& written);
     void tellSaved(const char* kind, const Written& written, const model::Part& part);
     void tellSeen(SimDevice& device);

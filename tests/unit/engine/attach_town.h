@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/protocol/limits.h"
+#include "sync/server/generation.h"
 #include "tests/support/must.h"
 #include "tests/unit/engine/purge_town.h"
 
@@ -69,6 +70,17 @@ struct AttachTown : PurgeTown {
     void reopenHub() {
         hub.reset();
         hub = must(server::Hub::open(hubStore, house.hubKey, clock, random));
+    }
+    /// The hub as it was at `copy`, which the office says; until server::endRecovery().
+    void putBack(const server::MemoryHubStore& copy) {
+        hub.reset();
+        hubStore = copy;
+        const auto head = must(server::headToRestore(hubStore));
+        const auto said = must(replica(kOffice).signAboutHouse(membership::LogGenerationBody{
+            2, head.size, Digest256(head.root.bytes()), head.generation, head.size}));
+        must(
+            server::beginGeneration(hubStore, membership::encodeSignedStatement(said.sent), clock));
+        reopenHub();
     }
     void reopen(std::size_t person) {
         device(person).kill();

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 // Attachments that purges and withdrawals take along.
-#include "sync/server/generation.h"
 #include "tests/unit/engine/attach_town.h"
 #include "tests/unit/engine/bent_replies.h"
 
@@ -126,14 +125,7 @@ TEST_CASE("a hub put back to before a purge does not get the attachment again",
     town.requireSync(kOffice);
     town.purgeRecord(kOffice, record);
     town.syncAll({kNoor, kBram});
-    town.hub.reset();
-    town.hubStore = copy;
-    const auto head = must(server::headToRestore(town.hubStore));
-    const auto said = must(town.replica(kOffice).signAboutHouse(membership::LogGenerationBody{
-        2, head.size, Digest256(head.root.bytes()), head.generation, head.size}));
-    must(server::beginGeneration(town.hubStore, membership::encodeSignedStatement(said.sent),
-                                 town.clock));
-    town.reopenHub();
+    town.putBack(copy);
     CHECK(town.isAtHub(address));
     town.syncAll({kOffice, kNoor, kBram, kInfo});
     CHECK_FALSE(town.isAtHub(address));

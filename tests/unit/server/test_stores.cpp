@@ -3,7 +3,12 @@
 // One conformance suite over every HubStore.
 #include "sync/server/generation.h"
 #include "sync/server/memory_store.h"
+#include "sync/server/sqlite/001_hub_sql.h"
+#include "sync/server/sqlite/002_generations_sql.h"
+#include "sync/server/sqlite/003_attachments_sql.h"
+#include "sync/server/sqlite/004_renewals_sql.h"
 #include "sync/server/sqlite/sqlite_store.h"
+#include "sync/sql/migration.h"
 #include "sync/transparency/compact_range.h"
 #include "tests/support/must.h"
 #include "tests/support/seeded_random.h"
@@ -574,6 +579,45 @@ TEST_CASE("a file that is not the hub's is refused and left alone", "[sync][serv
         }
         CHECK(SqliteHubStore::open(path).error().code == Code::TooNew);
     }
+}
+
+TEST_CASE("attachments of a file of schema 4 are nobody's to withdraw, and purged as any other",
+          "[sync][server][store]") {
+    TempDir dir;
+    RowMaker make(11);
+    const AttachmentPlace place{make.caseId, make.audience, make.random.makeId<AttachmentId>()};
+    const Bytes content = make.bytes(7);
+    {
+        sql::OpenOptions options;
+        options.access = sql::Access::Create;
+        options.applicationId = kHubApplicationId;
+        auto database = must(sql::Database::open(dir.file("hub.db"), options));
+        const std::array<sql::Migration, 4> old{{{1, "the hub's tables", kHubSchema1},
+                                                 {2, "generations", kHubSchema2},
+                                                 {3, "attachments", kHubSchema3},
+                                                 {4, "renewals", kHubSchema4}}};
+        must(sql::Migrator(old).run(database));
+        auto insert = must(database.prepare("INSERT INTO attachment VALUES (5, :case, :audience,"
+                                            " :address, zeroblob(32), 7, 7, 1000)"));
+        insert.bind(":case", place.caseId).bind(":audience", place.audience);
+        must(insert.bind(":address", place.address).run());
+        auto chunk = must(database.prepare("INSERT INTO attachment_chunk VALUES (5120, :content)"));
+        must(chunk.bind(":content", content).run());
+    }
+    const auto store = must(SqliteHubStore::open(dir.file("hub.db")));
+    CHECK(must(store->attachment(place, DeviceId())) ==
+          AttachmentRow{place, DeviceId(), 7, 7, {1'000}, OrganisationCode{}});
+    CHECK(must(store->chunk(place, DeviceId(), 0)) == content);
+    AcceptedBatch batch = make.batch({make.statement(make.caseId, 0)}, {});
+    batch.droppedAttachments = {{place, OrganisationCode{3}}};
+    must(store->apply(batch));
+    CHECK(must(store->attachment(place, DeviceId())).has_value());
+    store->rollback();
+    batch.droppedAttachments = {{place, std::nullopt}};
+    must(store->apply(batch));
+    must(store->commit());
+    CHECK_FALSE(must(store->attachment(place, DeviceId())).has_value());
+    CHECK(store->chunk(place, DeviceId(), 0).error().code == Code::NotFound);
 }
 
 TEST_CASE("a backup is a whole store", "[sync][server][store]") {
