@@ -77,7 +77,9 @@ bool SimWorld::isToBeGone(const Taken& taken, const Written& written) const {
     if (taken.isPurged)
         return true;
     return std::all_of(m_written.begin(), m_written.end(), [&](const Written& other) {
-        return other.attachment != written.attachment || other.audience != written.audience ||
+        const bool isNamer =
+            other.attachment == written.attachment || other.copied.count(*written.attachment) != 0;
+        return !isNamer || other.audience != written.audience ||
                taken.withdrawnBy.count(m_house.people[other.person].who.organisation) != 0;
     });
 }

@@ -92,6 +92,9 @@ void SimWorld::keepMoved(const SimDevice& device, const CaseId& caseId, const Ch
     entry.caseId = caseId;
     entry.parts.push_back(std::move(content->part));
     keepWritten(device, id, entry, (*row)->audience, {}, "move");
+    const auto named = store.attachments().ofRecord(entry.parts.front().record);
+    for (const auto& attachment : named ? *named : std::vector<store::AttachmentRow>{})
+        m_written.back().copied.insert(attachment.address);
     m_written.back().isTaken = true; // a copy may have to go; what it says is asked of who said it
 }
 

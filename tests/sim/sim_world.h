@@ -222,6 +222,7 @@ private:
         transparency::LogSize witnessed = 0;
         std::vector<ChangesetId> before; ///< names it had, oldest first
         std::optional<AttachmentId> attachment{};
+        std::set<AttachmentId> copied = {}; ///< what it names as a copy of what others attached
         /// Versions of it that a narrowing took along, known at the end.
         std::set<model::VersionId> moved = {};
     };
