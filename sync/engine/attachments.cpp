@@ -77,9 +77,8 @@ Result<AttachmentId> Attachments::attach(const CaseId& caseId, const AudienceId&
         return fail(Code::Refused, "not a member of the case");
     const AttachmentId address(
         crypto::digest(crypto::Kind::Attachment, m_replica.identity().house.bytes(), sealed));
-    if (membership::isDropped(prefix, {audience, address},
-                              m_replica.identity().holder.organisation))
-        return fail(Code::Refused, "an attachment that was purged or withdrawn");
+    if (membership::isPurged(prefix, {audience, address}))
+        return fail(Code::Refused, "an attachment that was purged");
     auto table = m_replica.store().attachments();
     VB_TRY(auto transaction, m_replica.store().beginDurable());
     VB_TRY(auto row, table.find(audience, address));
@@ -300,10 +299,9 @@ Result<void> Attachments::lostAtHub(const AttachmentRow& row) {
 
 Result<void> Attachments::refused(const AttachmentRow& row) {
     VB_TRY(const auto prefix, m_replica.directory().prefix(row.caseId));
-    const bool isDropped = membership::isDropped(prefix, {row.audience, row.address},
-                                                 m_replica.identity().holder.organisation);
+    const bool isPurged = membership::isPurged(prefix, {row.audience, row.address});
     VB_TRY(const bool belongs, belongsNow(m_replica, row));
-    if (belongs && !isDropped)
+    if (belongs && !isPurged)
         return {};
     return giveUp(row);
 }
@@ -393,11 +391,16 @@ Result<void> Attachments::passOn(const AttachmentRow& row) {
     for (const AttachmentRow& other : wanted) {
         if (other.address != row.address || other.directory.empty())
             continue;
-        VB_TRY_VOID(table.empty(other.number));
-        VB_TRY_VOID(table.copyChunks(row, other.number));
-        VB_TRY_VOID(table.setState(other.number, AttachmentState::Owed));
+        VB_TRY_VOID(copyWhole(row, other));
     }
     return {};
+}
+
+Result<void> Attachments::copyWhole(const AttachmentRow& whole, const AttachmentRow& to) {
+    auto table = m_replica.store().attachments();
+    VB_TRY_VOID(table.empty(to.number));
+    VB_TRY_VOID(table.copyChunks(whole, to.number));
+    return table.setState(to.number, AttachmentState::Owed);
 }
 
 Result<bool> Attachments::isAuthentic(const AttachmentRow& row) {

@@ -41,7 +41,7 @@ struct AttachmentSight {
 /// The attachments of a replica: ciphertext that travels by itself, after records. What opens one
 /// is inside the record that names it, and this class never has it: it takes, keeps and gives back
 /// sealed bytes (crypto/stream.h) under the address that is their digest. What a purge names goes
-/// here as at the hub; what a withdrawal names goes where only that organisation's parts name it.
+/// here as at the hub; what a withdrawal names goes where no part names it any more.
 ///
 /// Invariants: read() gives exactly the bytes of the address or nothing; an attachment goes to the
 /// hub only once it has accepted a record that names it; with the last part that names one, and
@@ -56,7 +56,7 @@ public:
     /// Keeps a sealed attachment and says its address, for the field of a record that is to be
     /// saved for this audience; durable when it returns. Until then it goes nowhere. The same bytes
     /// again are the same attachment. Refused: not a member of the case, or these bytes were purged
-    /// or withdrawn there. InvalidInput without bytes, TooLarge above
+    /// there. InvalidInput without bytes, TooLarge above
     /// protocol::kMaxAttachmentBytes.
     Result<AttachmentId> attach(const CaseId& caseId, const AudienceId& audience, ByteView sealed);
     /// Takes back what attach() made, of an entry that was thrown away; nothing happens to what a
@@ -84,6 +84,9 @@ public:
     /// this device's own, and what is not here is wanted.
     Result<void> name(const Naming& naming, const store::PartRow& part);
 
+    /// Before the parts go that a purge in the case names, and with them what only they name: a
+    /// record for other readers that waits for the same bytes has them from here.
+    Result<void> givePurgedToWaiting(const CaseId& caseId);
     /// After a purge or withdrawal in the case: what it names is not here any more, and what stays
     /// though the hub dropped it is owed again. Whether bytes went.
     Result<bool> takeAwayNamed(const CaseId& caseId);
@@ -94,6 +97,8 @@ public:
     Result<std::set<membership::NamedAttachment>>
     namedOnlyBy(const RecordId& record, const std::set<PartHash>& parts, Dropping dropping);
 
+    /// Whether what another audience of the case has with the same bytes is still to come or to go.
+    Result<bool> isNeededElsewhere(const store::AttachmentRow& row);
     /// What moved from `kept` to `wanted`, for fewer readers: the same bytes are owed there, or
     /// asked for where they are to come from.
     Result<void> bring(const store::AttachmentRow& kept, const store::AttachmentRow& wanted);
@@ -121,7 +126,7 @@ public:
     /// The hub had it and says that it does not: it is owed again.
     Result<void> lostAtHub(const store::AttachmentRow& row);
     /// The hub will not have it from this device. It is given up only when this device does not
-    /// belong to the audience any more, or its organisation withdrew it; otherwise it stays owed.
+    /// belong to the audience any more, or it was purged; otherwise it stays owed.
     Result<void> refused(const store::AttachmentRow& row);
     /// The hub says that the bytes are not those of the address. The person is told when that is so
     /// here, too, and when it has said so kMaxUploadRefusals times; then it is given up.
@@ -144,6 +149,8 @@ private:
     Result<void> nameOne(const Naming& naming, std::uint16_t part, const AttachmentId& address);
     Result<void> putNamed(const Naming& naming, store::AttachmentRow row);
     Result<bool> isToGo(const store::AttachmentRow& row);
+    Result<void> giveToWaiting(const store::AttachmentRow& row);
+    Result<void> copyWhole(const store::AttachmentRow& whole, const store::AttachmentRow& to);
     Result<OrganisationCode> whose(const store::AttachmentRow& row);
     Result<bool> takeAwayIfNamed(const store::AttachmentRow& row);
     Result<void> offerWithdrawn(const store::AttachmentRow& row);

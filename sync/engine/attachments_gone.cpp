@@ -14,24 +14,37 @@ using store::AttachmentRow;
 using store::AttachmentState;
 using store::EnvelopeState;
 
-/// By a purge that names it, or by withdrawals of every organisation that says something with it.
-/// What is loose is this device's own.
+namespace {
+
+bool isAllHere(const AttachmentRow& row) {
+    return row.state == AttachmentState::Owed || row.state == AttachmentState::Held ||
+           row.state == AttachmentState::GivenUp;
+}
+
+} // namespace
+
+/// By a purge that names it, or by withdrawals of every organisation that said something with it,
+/// when nothing says it any more. What is loose is this device's own.
 Result<bool> Attachments::isToGo(const AttachmentRow& row) {
     VB_TRY(const auto prefix, m_replica.directory().prefix(row.caseId));
     const membership::NamedAttachment name{row.audience, row.address};
     if (prefix.caseLog->purge(name))
         return true;
-    if (prefix.caseLog->withdrawals(name).empty())
+    if (prefix.caseLog->withdrawals(name).empty() || row.state == AttachmentState::Loose)
         return false;
-    const auto isDropped = [&](const auto& naming) {
-        return membership::isDropped(prefix, name, naming.organisation);
-    };
-    VB_TRY(const auto namings, m_replica.store().attachments().namings(row.number));
-    VB_TRY(const auto kept, m_replica.store().attachments().keptFor(row.number));
-    if (namings.empty() && kept.empty())
-        return membership::isDropped(prefix, name, m_replica.identity().holder.organisation);
-    return std::all_of(namings.begin(), namings.end(), isDropped) &&
-           std::all_of(kept.begin(), kept.end(), isDropped);
+    auto table = m_replica.store().attachments();
+    VB_TRY(const bool isNamed, table.isNamed(row.number));
+    if (isNamed)
+        return false;
+    VB_TRY(const auto namings, table.namings(row.number));
+    VB_TRY(const auto kept, table.keptFor(row.number));
+    return std::all_of(namings.begin(), namings.end(),
+                       [&](const auto& naming) {
+                           return membership::isDropped(prefix, name, naming.organisation);
+                       }) &&
+           std::all_of(kept.begin(), kept.end(), [&](const auto& keeping) {
+               return membership::isDropped(prefix, name, keeping.organisation, keeping.since);
+           });
 }
 
 /// 0 where somebody of this device's organisation says something with it.
@@ -50,37 +63,58 @@ Result<OrganisationCode> Attachments::whose(const AttachmentRow& row) {
     return kept.empty() ? OrganisationCode{} : kept.front().organisation;
 }
 
+/// What is for other readers, and waits for the same bytes, has them from here before they go.
+Result<void> Attachments::giveToWaiting(const AttachmentRow& row) {
+    auto table = m_replica.store().attachments();
+    VB_TRY(const auto rows, table.ofCase(row.caseId));
+    for (const AttachmentRow& other : rows) {
+        const bool isWaiting =
+            other.state == AttachmentState::Wanted || other.state == AttachmentState::Left;
+        VB_TRY(const bool isNamed, table.isNamed(other.number));
+        if (other.address == row.address && isWaiting && isNamed && other.number != row.number)
+            VB_TRY_VOID(copyWhole(row, other));
+    }
+    return {};
+}
+
+Result<void> Attachments::givePurgedToWaiting(const CaseId& caseId) {
+    VB_TRY(const auto rows, m_replica.store().attachments().ofCase(caseId));
+    VB_TRY(const auto* log, m_replica.directory().caseLog(caseId));
+    for (const AttachmentRow& row : rows) {
+        if (isAllHere(row) && log->purge({row.audience, row.address}))
+            VB_TRY_VOID(giveToWaiting(row));
+    }
+    return {};
+}
+
 /// Whether bytes went.
 Result<bool> Attachments::takeAwayIfNamed(const AttachmentRow& row) {
     auto table = m_replica.store().attachments();
     VB_TRY(const bool isToGo, this->isToGo(row));
     const bool isGone = row.state == AttachmentState::Gone;
     if (isToGo && !isGone) {
+        if (isAllHere(row))
+            VB_TRY_VOID(giveToWaiting(row));
         VB_TRY_VOID(table.release(row.number));
         VB_TRY_VOID(table.takeAway(row.number));
         return row.held > 0;
     }
-    // Another organisation says something with it: it may bring it.
+    // Something that stays says something with it: whoever has it may bring it.
     if (!isToGo && isGone)
         VB_TRY_VOID(table.setState(row.number, AttachmentState::Wanted));
     return false;
 }
 
-/// Of what another organisation withdrew and this device's own work names too the hub gets the
-/// bytes again; of what its own organisation withdrew it does not take them.
+/// Of what was withdrawn and is named all the same the hub gets the bytes again.
 Result<void> Attachments::offerWithdrawn(const AttachmentRow& row) {
-    auto table = m_replica.store().attachments();
-    VB_TRY(const auto prefix, m_replica.directory().prefix(row.caseId));
-    const membership::NamedAttachment name{row.audience, row.address};
-    if (prefix.caseLog->withdrawals(name).empty())
+    if (row.state != AttachmentState::Held)
         return {};
-    const bool isDropped =
-        membership::isDropped(prefix, name, m_replica.identity().holder.organisation);
-    if (isDropped && row.state == AttachmentState::Owed)
-        return table.setState(row.number, AttachmentState::GivenUp);
-    if (!isDropped && row.state == AttachmentState::Held && !row.directory.empty())
-        return table.setState(row.number, AttachmentState::Owed);
-    return {};
+    VB_TRY(const auto* log, m_replica.directory().caseLog(row.caseId));
+    if (log->withdrawals({row.audience, row.address}).empty())
+        return {};
+    auto table = m_replica.store().attachments();
+    VB_TRY(const bool isNamed, table.isNamed(row.number));
+    return isNamed ? table.setState(row.number, AttachmentState::Owed) : Result<void>();
 }
 
 Result<bool> Attachments::takeAwayNamed(const CaseId& caseId) {
@@ -102,22 +136,11 @@ Result<bool> Attachments::takeAwayNamed(const CaseId& caseId) {
     return wentAny;
 }
 
-namespace {
-
-bool isAllHere(const AttachmentRow& row) {
-    return row.state == AttachmentState::Owed || row.state == AttachmentState::Held ||
-           row.state == AttachmentState::GivenUp;
-}
-
-} // namespace
-
 Result<void> Attachments::bring(const AttachmentRow& kept, const AttachmentRow& wanted) {
     auto table = m_replica.store().attachments();
     if (isAllHere(kept)) {
         VB_TRY(auto transaction, m_replica.store().begin());
-        VB_TRY_VOID(table.empty(wanted.number));
-        VB_TRY_VOID(table.copyChunks(kept, wanted.number));
-        VB_TRY_VOID(table.setState(wanted.number, AttachmentState::Owed));
+        VB_TRY_VOID(copyWhole(kept, wanted));
         return transaction.commit();
     }
     // Who made the copy answers for it, however much that is.
@@ -127,6 +150,22 @@ Result<void> Attachments::bring(const AttachmentRow& kept, const AttachmentRow& 
     VB_TRY(const bool isThere, table.ask(kept.address));
     VB_CHECK(isThere);
     return transaction.commit();
+}
+
+Result<bool> Attachments::isNeededElsewhere(const AttachmentRow& row) {
+    auto table = m_replica.store().attachments();
+    VB_TRY(const auto rows, table.ofCase(row.caseId));
+    for (const AttachmentRow& other : rows) {
+        const bool isOnItsWay = other.state == AttachmentState::Owed ||
+                                other.state == AttachmentState::Wanted ||
+                                other.state == AttachmentState::Left;
+        if (other.address != row.address || other.number == row.number || !isOnItsWay)
+            continue;
+        VB_TRY(const bool isNamed, table.isNamed(other.number));
+        if (isNamed)
+            return true;
+    }
+    return false;
 }
 
 Result<std::set<membership::NamedAttachment>>
@@ -152,9 +191,11 @@ Attachments::namedOnlyBy(const RecordId& record, const std::set<PartHash>& parts
         // What moved from here may have to be fetched from here.
         VB_TRY(const auto kept, table.keptFor(row.number));
         stays = stays || (dropping == Dropping::Withdrawal && !kept.empty());
-        // Whoever withdraws cannot answer for what they cannot read.
+        // Whoever withdraws cannot answer for what they cannot read, nor for who still waits.
         if (isDropped && !stays && dropping == Dropping::Withdrawal) {
-            VB_TRY(stays, m_replica.store().envelopes().hasSealed(row.audience));
+            VB_TRY(const bool hasSealed, m_replica.store().envelopes().hasSealed(row.audience));
+            VB_TRY(const bool isNeeded, isNeededElsewhere(row));
+            stays = hasSealed || isNeeded;
         }
         if (isDropped && !stays)
             found.insert({row.audience, row.address});

@@ -393,7 +393,6 @@ private:
     enum class Fate : std::uint8_t;
     Result<Fate> fateOf(const store::AttachmentRow& kept);
     Result<bool> mayBeNamed(const store::AttachmentRow& kept);
-    Result<bool> isNeededElsewhere(const store::AttachmentRow& kept);
     Result<void> settleKept();
     Result<void> refuseItem(const store::OutboxItem& item, membership::Refusal refusal,
                             Touched& touched, ChangedRecords& changed);

@@ -51,8 +51,9 @@ Result<Replica::Arrival> Replica::arrivalOf(const AttachmentRow& kept,
         return Arrival::Unseen;
     auto table = m_store.attachments();
     VB_TRY(const auto row, table.find(moved.audience, kept.address));
-    if (membership::isDropped(family.prefix, {moved.audience, kept.address},
-                              m_identity.holder.organisation))
+    VB_TRY(const bool isNamed, row ? table.isNamed(row->number) : Result<bool>(false));
+    if (!isNamed && membership::isDropped(family.prefix, {moved.audience, kept.address},
+                                          m_identity.holder.organisation))
         return Arrival::There;
     VB_TRY(const bool hasSealed, m_store.envelopes().hasSealed(moved.audience));
     if (!row)
@@ -89,37 +90,16 @@ Result<Replica::Whereabouts> Replica::whereaboutsOf(const AttachmentRow& kept) {
     return all;
 }
 
-/// Whether what another record names with the same bytes is still to come or to go.
-Result<bool> Replica::isNeededElsewhere(const AttachmentRow& kept) {
-    auto table = m_store.attachments();
-    VB_TRY(const auto rows, table.ofCase(kept.caseId));
-    for (const AttachmentRow& row : rows) {
-        const bool isOnItsWay = row.state == AttachmentState::Owed ||
-                                row.state == AttachmentState::Wanted ||
-                                row.state == AttachmentState::Left;
-        if (row.address != kept.address || row.number == kept.number || !isOnItsWay)
-            continue;
-        VB_TRY(const auto namings, table.namings(row.number));
-        const bool isNamed = std::any_of(namings.begin(), namings.end(), [](const auto& naming) {
-            return naming.state == store::EnvelopeState::Unsent ||
-                   naming.state == store::EnvelopeState::Accepted;
-        });
-        if (isNamed)
-            return true;
-    }
-    return false;
-}
-
 /// Not what a record names that stays, and not twice.
 Result<bool> Replica::mayBeNamed(const AttachmentRow& kept) {
-    VB_TRY(const auto namings, m_store.attachments().namings(kept.number));
-    const bool stays = std::any_of(namings.begin(), namings.end(), [](const auto& naming) {
-        return naming.state == store::EnvelopeState::Unsent ||
-               naming.state == store::EnvelopeState::Accepted;
-    });
+    VB_TRY(const bool stays, m_store.attachments().isNamed(kept.number));
+    VB_TRY(const auto namers, m_store.attachments().keptFor(kept.number));
     VB_TRY(const auto prefix, m_directory->prefix(kept.caseId));
     const membership::NamedAttachment name{kept.audience, kept.address};
-    return !stays && !membership::isDropped(prefix, name, m_identity.holder.organisation);
+    const auto own = m_identity.holder.organisation;
+    return !stays && std::any_of(namers.begin(), namers.end(), [&](const auto& namer) {
+        return namer.organisation == own && !membership::isDropped(prefix, name, own, namer.since);
+    });
 }
 
 Result<Replica::Fate> Replica::fateOf(const AttachmentRow& kept) {
@@ -144,7 +124,7 @@ Result<Replica::Fate> Replica::fateOf(const AttachmentRow& kept) {
     VB_TRY(const bool mayBeNamed, this->mayBeNamed(kept));
     if (!mayBeNamed)
         return Fate::Release;
-    VB_TRY(const bool isNeeded, isNeededElsewhere(kept));
+    VB_TRY(const bool isNeeded, attachments().isNeededElsewhere(kept));
     VB_TRY(const auto waiting, namedInOutbox());
     const bool isWaiting = waiting.attachments.contains({kept.audience, kept.address});
     return isNeeded || hasSealed || isWaiting ? Fate::Keep : Fate::Name;

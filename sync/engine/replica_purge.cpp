@@ -34,12 +34,24 @@ bool isToGo(const DirectoryPrefix& prefix, const PartHash& part, const Affiliati
     return isPurgedByName(prefix, part) || membership::isWithdrawn(prefix, part, author);
 }
 
+/// The number of the first statement that withdrew it.
+std::uint64_t withdrawnBy(const DirectoryPrefix& prefix, const PartHash& part,
+                          const Affiliation& author) {
+    const auto& withdrawals = prefix.caseLog->withdrawals(part);
+    const auto first = std::find_if(withdrawals.begin(), withdrawals.end(), [&](const auto& fact) {
+        return membership::mayWithdraw(fact.by, author);
+    });
+    VB_CHECK(first != withdrawals.end());
+    return first->number;
+}
+
 /// An envelope without the parts that are to go.
 struct Emptied {
     Bytes sealed;
-    std::vector<std::uint16_t> parts;     ///< ascending
-    std::vector<std::uint16_t> withdrawn; ///< those of them that no purge is about
-    bool isPurged = false;                ///< one of them by a purge that names it
+    std::vector<std::uint16_t> parts; ///< ascending
+    /// Those of them that no purge is about, and what withdrew each.
+    std::vector<std::pair<std::uint16_t, std::uint64_t>> withdrawn;
+    bool isPurged = false; ///< one of them by a purge that names it
 };
 
 /// Nothing when nothing of it goes. The header's bytes stay as they were sent.
@@ -61,7 +73,8 @@ Result<std::optional<Emptied>> emptied(const DirectoryPrefix& prefix, ByteView e
         const bool isPurged = isPurgedByName(prefix, header.parts[i].hash);
         left->isPurged = left->isPurged || isPurged;
         if (!isPurged && !prefix.caseLog->wholeCasePurge())
-            left->withdrawn.push_back(static_cast<std::uint16_t>(i));
+            left->withdrawn.emplace_back(static_cast<std::uint16_t>(i),
+                                         withdrawnBy(prefix, header.parts[i].hash, author));
         message.mutable_parts(at)->clear();
     }
     if (left) {
@@ -75,8 +88,8 @@ Result<std::optional<Emptied>> emptied(const DirectoryPrefix& prefix, ByteView e
 /// Of parts that were withdrawn it may not have been seen yet where their content is.
 Result<std::vector<RecordId>> drop(store::ReplicaStore& store, const ChangesetId& id,
                                    const Emptied& left) {
-    for (const std::uint16_t part : left.withdrawn)
-        VB_TRY_VOID(store.attachments().keepNamedBy(id, part));
+    for (const auto& [part, since] : left.withdrawn)
+        VB_TRY_VOID(store.attachments().keepNamedBy(id, part, since));
     return store.purges().dropParts(id, left.parts, left.sealed);
 }
 
@@ -109,6 +122,8 @@ Result<void> Replica::dropNamed(const CaseId& caseId) {
     }));
     ChangedRecords changed;
     std::set<RecordId> purged;
+    if (!hits.empty() && !isWholeCase)
+        VB_TRY_VOID(attachments().givePurgedToWaiting(caseId));
     for (const Hit& hit : hits) {
         VB_TRY(const auto records, drop(m_store, hit.id, hit.left));
         changed.addAll(records);
@@ -405,7 +420,8 @@ Result<void> Replica::nameWithdrawn(const std::vector<Entry>& entries, Sealing& 
 
 namespace {
 
-/// Bodies that name all of it, each within the bounds.
+/// Bodies that name all of it, each within the bounds. Attachments come with the last of the parts:
+/// before, something that stays would seem to need them.
 template <typename Body, typename Parts>
 std::vector<Body> bodiesOf(const Parts& parts,
                            const std::set<membership::NamedAttachment>& attachments) {
@@ -416,7 +432,7 @@ std::vector<Body> bodiesOf(const Parts& parts,
         Body& body = bodies.emplace_back();
         while (part != parts.end() && body.parts.size() < protocol::kMaxStatementHashes)
             body.parts.push_back(*part++);
-        while (attachment != attachments.end() &&
+        while (part == parts.end() && attachment != attachments.end() &&
                body.attachments.size() < protocol::kMaxStatementHashes)
             body.attachments.push_back(*attachment++);
     }

@@ -476,16 +476,20 @@ bool isPurged(const DirectoryPrefix& prefix, PartHash part) {
            prefix.caseLog->wholeCasePurge().value_or(kNotEnded) < prefix.caseSize;
 }
 
-bool isDropped(const DirectoryPrefix& prefix, const NamedAttachment& attachment,
-               OrganisationCode organisation) {
+bool isPurged(const DirectoryPrefix& prefix, const NamedAttachment& attachment) {
     VB_CHECK(prefix.caseLog);
-    const auto& log = *prefix.caseLog;
-    if (log.purge(attachment).value_or(kNotEnded) < prefix.caseSize ||
-        log.wholeCasePurge().value_or(kNotEnded) < prefix.caseSize)
+    return prefix.caseLog->purge(attachment).value_or(kNotEnded) < prefix.caseSize ||
+           prefix.caseLog->wholeCasePurge().value_or(kNotEnded) < prefix.caseSize;
+}
+
+bool isDropped(const DirectoryPrefix& prefix, const NamedAttachment& attachment,
+               OrganisationCode organisation, std::uint64_t since) {
+    if (isPurged(prefix, attachment))
         return true;
-    const auto& withdrawals = log.withdrawals(attachment);
+    const auto& withdrawals = prefix.caseLog->withdrawals(attachment);
     return std::any_of(withdrawals.begin(), withdrawals.end(), [&](const WithdrawalFact& fact) {
-        return fact.number < prefix.caseSize && fact.by.organisation == organisation;
+        return fact.number >= since && fact.number < prefix.caseSize &&
+               fact.by.organisation == organisation;
     });
 }
 

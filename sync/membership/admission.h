@@ -61,9 +61,12 @@ bool mayWithdraw(const Affiliation& withdrawer, const Affiliation& author);
 bool isWithdrawn(const DirectoryPrefix& prefix, PartHash part, const Affiliation& author);
 /// Whether a part, or its whole case, is purged in this prefix.
 bool isPurged(const DirectoryPrefix& prefix, PartHash part);
-/// Whether an attachment of this organisation is purged, with its case or by name, or withdrawn.
+/// The same of an attachment.
+bool isPurged(const DirectoryPrefix& prefix, const NamedAttachment& attachment);
+/// Whether an attachment of this organisation is purged, or withdrawn by a statement of the number
+/// `since` or a later one. Who knows a withdrawal and names the same again is not bound by it.
 bool isDropped(const DirectoryPrefix& prefix, const NamedAttachment& attachment,
-               OrganisationCode organisation);
+               OrganisationCode organisation, std::uint64_t since = 0);
 
 /// A statement as the hub hands it out: with what its leaf says and its place in its chain. The
 /// leaf's directory does not count the statement itself; `chain` does. The leaf of a statement

@@ -76,8 +76,9 @@ Result<void> HubCore::mayUpload(const Caller& caller, const AttachmentPlace& pla
     if (!belonged || whole.caseLog->wholeCasePurge())
         return fail(Code::Refused, "not for this audience");
     const membership::NamedAttachment name{place.audience, place.address};
-    if (membership::isDropped(whole, name, organisation) ||
-        membership::isDropped(whole, name, caller.holder.organisation))
+    // Who knew of a withdrawal names it anew: something that stays says something with it.
+    if (membership::isDropped(whole, name, organisation, then->caseSize) ||
+        membership::isDropped(whole, name, caller.holder.organisation, then->caseSize))
         return fail(Code::Refused, "an attachment that was purged or withdrawn");
     return {};
 }

@@ -334,6 +334,14 @@ Result<std::vector<AttachmentTable::Naming>> AttachmentTable::namings(std::int64
     return found;
 }
 
+Result<bool> AttachmentTable::isNamed(std::int64_t number) {
+    VB_TRY(auto query, m_database.prepare("SELECT 1 FROM attachment_name n JOIN envelope e"
+                                          " ON e.envelope_no = n.envelope_no"
+                                          " WHERE n.attachment_no = :attachment"
+                                          " AND e.state IN (0, 1) LIMIT 1"));
+    return query.bind(":attachment", number).step();
+}
+
 Result<std::vector<AttachmentRow>> AttachmentTable::ofCase(const CaseId& caseId) {
     VB_TRY(auto query, m_database.prepare(std::string(kSelect) +
                                           "WHERE c.case_id = :case ORDER BY t.attachment_no"));
@@ -364,15 +372,18 @@ Result<void> AttachmentTable::dropUnnamed() {
 
 // ---- Kept
 
-Result<void> AttachmentTable::keepNamedBy(const ChangesetId& changeset, std::uint16_t part) {
+Result<void> AttachmentTable::keepNamedBy(const ChangesetId& changeset, std::uint16_t part,
+                                          std::uint64_t since) {
     VB_TRY(auto insert,
-           m_database.prepare("INSERT INTO attachment_kept (attachment_no, record, organisation)"
-                              " SELECT n.attachment_no, r.record, e.organisation"
+           m_database.prepare("INSERT INTO attachment_kept"
+                              " (attachment_no, record, organisation, since)"
+                              " SELECT n.attachment_no, r.record, e.organisation, :since"
                               " FROM attachment_name n"
                               " JOIN envelope e ON e.envelope_no = n.envelope_no"
                               " JOIN record r ON r.record_no = n.record_no"
-                              " WHERE e.id = :id AND n.part = :part ON CONFLICT DO NOTHING"));
-    return insert.bind(":id", changeset).bind(":part", part).run();
+                              " WHERE e.id = :id AND n.part = :part"
+                              " ON CONFLICT DO UPDATE SET since = max(since, excluded.since)"));
+    return insert.bind(":id", changeset).bind(":part", part).bind(":since", since).run();
 }
 
 Result<std::vector<AttachmentRow>> AttachmentTable::allKept() {
@@ -383,7 +394,8 @@ Result<std::vector<AttachmentRow>> AttachmentTable::allKept() {
 }
 
 Result<std::vector<AttachmentTable::Kept>> AttachmentTable::keptFor(std::int64_t number) {
-    VB_TRY(auto query, m_database.prepare("SELECT record, organisation, idle FROM attachment_kept"
+    VB_TRY(auto query, m_database.prepare("SELECT record, organisation, idle, since"
+                                          " FROM attachment_kept"
                                           " WHERE attachment_no = :attachment"
                                           " ORDER BY record, organisation"));
     std::vector<Kept> all;
@@ -393,6 +405,7 @@ Result<std::vector<AttachmentTable::Kept>> AttachmentTable::keptFor(std::int64_t
             VB_TRY(kept.record, row.id<RecordId>(0));
             kept.organisation = {static_cast<std::uint16_t>(row.int64(1))};
             kept.isIdle = row.int64(2) != 0;
+            kept.since = static_cast<std::uint64_t>(row.int64(3));
             all.push_back(kept);
             return {};
         }));

@@ -120,6 +120,8 @@ public:
     };
     /// In the order in which they came here.
     Result<std::vector<Naming>> namings(std::int64_t number);
+    /// Whether a part names it that the hub has, or is to get.
+    Result<bool> isNamed(std::int64_t number);
     Result<std::vector<AttachmentRow>> ofCase(const CaseId& caseId);
     /// Those that a part of the record names.
     Result<std::vector<AttachmentRow>> ofRecord(const RecordId& record);
@@ -134,10 +136,11 @@ public:
     struct Kept {
         RecordId record;
         OrganisationCode organisation;
-        bool isIdle = false; ///< as setIdle() said
+        std::uint64_t since = 0; ///< the newest statement that withdrew such a part
+        bool isIdle = false;     ///< as setIdle() said
     };
-    /// Keeps what this part names, which is about to be dropped.
-    Result<void> keepNamedBy(const ChangesetId& changeset, std::uint16_t part);
+    /// Keeps what this part names, which is about to be dropped by the statement of this number.
+    Result<void> keepNamedBy(const ChangesetId& changeset, std::uint16_t part, std::uint64_t since);
     Result<std::vector<AttachmentRow>> allKept();
     Result<std::vector<Kept>> keptFor(std::int64_t number);
     Result<void> setIdle(std::int64_t number, bool isIdle);

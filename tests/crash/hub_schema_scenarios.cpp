@@ -53,7 +53,7 @@ struct Sign {
     const char* sql;
     std::int64_t wanted;
 };
-constexpr std::array<Sign, 4> kSigns{
+constexpr std::array<Sign, 5> kSigns{
     {{2,
       "SELECT (SELECT count(*) FROM pragma_table_info('log_state')"
       " WHERE name IN ('is_copy', 'is_recovering', 'lost_since'))"
@@ -64,7 +64,8 @@ constexpr std::array<Sign, 4> kSigns{
       " WHERE name IN ('attachment', 'attachment_of_uploader', 'attachment_chunk')",
       3},
      {4, "SELECT count(*) FROM sqlite_schema WHERE name = 'renewal'", 1},
-     {5, "SELECT count(*) FROM sqlite_schema WHERE name IN ('awaited', 'awaited_of_device')", 2}}};
+     {5, "SELECT count(*) FROM sqlite_schema WHERE name IN ('awaited', 'awaited_of_device')", 2},
+     {6, "SELECT count(*) FROM pragma_table_info('attachment') WHERE name = 'organisation'", 1}}};
 
 Result<std::int64_t> numberOf(sql::Database& database, std::string_view sql) {
     VB_TRY(auto query, database.prepare(sql));

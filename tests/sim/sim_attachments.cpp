@@ -54,8 +54,10 @@ SimWorld::Taken SimWorld::takenOf(SimDevice& seenBy, const Written& written) {
     const membership::NamedAttachment name{written.audience, *written.attachment};
     Taken taken;
     taken.isPurged = (*log)->purge(name).has_value();
-    for (const auto& fact : (*log)->withdrawals(name))
-        taken.withdrawnBy.insert(fact.by.organisation);
+    for (const auto& fact : (*log)->withdrawals(name)) {
+        auto& newest = taken.withdrawnBy[fact.by.organisation];
+        newest = std::max(newest, fact.number);
+    }
     return taken;
 }
 
@@ -67,20 +69,56 @@ SimWorld::Taken SimWorld::takenAtHub(const Written& written) {
             continue;
         const Taken seen = takenOf(*device, written);
         all.isPurged = all.isPurged || seen.isPurged;
-        all.withdrawnBy.insert(seen.withdrawnBy.begin(), seen.withdrawnBy.end());
+        for (const auto& [organisation, number] : seen.withdrawnBy) {
+            auto& newest = all.withdrawnBy[organisation];
+            newest = std::max(newest, number);
+        }
     }
     return all;
 }
 
+/// Whether the hub has anything of it that its organisation did not take back before it withdrew
+/// the attachment.
+bool SimWorld::stillNames(const Written& other, const Taken& taken) {
+    const auto organisation = m_house.people[other.person].who.organisation;
+    const auto named = taken.withdrawnBy.find(organisation);
+    if (named == taken.withdrawnBy.end())
+        return true;
+    const auto row = m_hubStore.envelope(other.id);
+    VB_CHECK(row.has_value());
+    if (!*row)
+        return false;
+    return std::any_of((*row)->parts.begin(), (*row)->parts.end(), [&](const auto& part) {
+        const auto number = withdrawnAt(other, part.hash);
+        return !number || *number > named->second;
+    });
+}
+
+/// The number of the first statement by which its organisation took this part back.
+std::optional<std::uint64_t> SimWorld::withdrawnAt(const Written& written, const PartHash& part) {
+    const auto organisation = m_house.people[written.person].who.organisation;
+    std::optional<std::uint64_t> first;
+    for (auto& device : m_devices) {
+        if (m_shownOther.count(device->person()) != 0)
+            continue;
+        const auto log = device->replica().directory().caseLog(written.caseId);
+        VB_CHECK(log.has_value());
+        for (const auto& fact : (*log)->withdrawals(part)) {
+            if (fact.by.organisation == organisation && (!first || fact.number < *first))
+                first = fact.number;
+        }
+    }
+    return first;
+}
+
 /// Whoever ever named it may be the one that the hub has it from.
-bool SimWorld::isToBeGone(const Taken& taken, const Written& written) const {
+bool SimWorld::isToBeGone(const Taken& taken, const Written& written) {
     if (taken.isPurged)
         return true;
-    return std::all_of(m_written.begin(), m_written.end(), [&](const Written& other) {
+    return std::none_of(m_written.begin(), m_written.end(), [&](const Written& other) {
         const bool isNamer =
             other.attachment == written.attachment || other.copied.count(*written.attachment) != 0;
-        return !isNamer || other.audience != written.audience ||
-               taken.withdrawnBy.count(m_house.people[other.person].who.organisation) != 0;
+        return isNamer && other.audience == written.audience && stillNames(other, taken);
     });
 }
 
@@ -154,10 +192,8 @@ void SimWorld::checkAttachments() {
         if (!written.attachment || written.isTaken || isDropped(written) || !isAtHub(written.id, 0))
             continue;
         const Taken taken = takenAtHub(written);
-        const auto organisation = m_house.people[written.person].who.organisation;
-        // Another organisation's withdrawal of the same bytes may find whoever had them gone.
-        const bool isGone = taken.isPurged || taken.withdrawnBy.count(organisation) != 0;
-        if (isGone || (mayBeLost && !taken.withdrawnBy.empty()) ||
+        // A withdrawal of the same bytes may find whoever had them gone.
+        if (taken.isPurged || (mayBeLost && !taken.withdrawnBy.empty()) ||
             ((m_faults.membership || m_faults.transfers) && !taken.withdrawnBy.empty()))
             continue;
         const AttachmentId& address = *written.attachment;

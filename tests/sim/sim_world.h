@@ -360,11 +360,13 @@ private:
     /// What statements have taken of an attachment, as somebody has seen them.
     struct Taken {
         bool isPurged = false;
-        std::set<OrganisationCode> withdrawnBy;
+        std::map<OrganisationCode, std::uint64_t> withdrawnBy; ///< the newest statement of each
     };
     Taken takenOf(SimDevice& seenBy, const Written& written);
     Taken takenAtHub(const Written& written);
-    bool isToBeGone(const Taken& taken, const Written& written) const;
+    bool stillNames(const Written& other, const Taken& taken);
+    std::optional<std::uint64_t> withdrawnAt(const Written& written, const PartHash& part);
+    bool isToBeGone(const Taken& taken, const Written& written);
     void checkDroppedAttachments();
     void checkMovedAttachments();
     void checkVersions(SimDevice& device, const Written& written);

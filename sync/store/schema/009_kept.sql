@@ -8,6 +8,8 @@ CREATE TABLE attachment_kept (
     record        BLOB    NOT NULL CHECK (length(record) = 16),
     -- Of who named it.
     organisation  INTEGER NOT NULL,
+    -- The number of the newest statement that withdrew such a part.
+    since         INTEGER NOT NULL,
     -- 1 after a sync in which nothing said where the content went, or that it went along.
     idle          INTEGER NOT NULL DEFAULT 0,
     -- 1 when the hub is to get it, for readers of where it went that this device is not one of.

@@ -114,6 +114,77 @@ TEST_CASE("who takes a record back takes its attachments along", "[engine][attac
     }
 }
 
+TEST_CASE("what a colleague named meanwhile keeps its attachment, whoever took back what else did",
+          "[engine][attachment][purge][I-1]") {
+    DropTown town;
+    town.assign(town.caseId, kSaar, true);
+    town.syncAll({kOffice, kInfo, kNoor, kSaar, kBram});
+    const Bytes sealed = town.bytes(kChunk + 1);
+    const auto address = town.attach(kNoor, sealed);
+    const auto record = town.everywhere(kNoor, address);
+    town.requireSync(kSaar);
+    const auto theirs = town.name(kSaar, {address});
+    SECTION("which is not sent yet when the other is taken back") {
+        town.withdraw(kNoor, record);
+        town.requireSync(kNoor);
+        CHECK_FALSE(town.isAtHub(address));
+    }
+    SECTION("which is sent first, and not seen by who takes the other back") {
+        town.requireSync(kSaar);
+        town.withdraw(kNoor, record);
+        town.requireSync(kNoor);
+    }
+    for (int i = 0; i < 2; ++i)
+        town.syncAll({kSaar, kNoor, kBram, kOffice});
+    CHECK(town.isAtHub(address));
+    for (const std::size_t person : {kSaar, kNoor, kBram, kOffice}) {
+        INFO(town.house.people[person].name);
+        REQUIRE(town.has(person, address));
+        CHECK(town.read(person, address) == sealed);
+        CHECK(town.device(person).engine().status().attachmentsOwed == 0);
+    }
+    // And goes with that.
+    town.withdraw(kSaar, theirs);
+    town.syncAll({kSaar, kNoor, kBram, kOffice});
+    CHECK_FALSE(town.isAtHub(address));
+    for (const std::size_t person : {kSaar, kNoor, kBram, kOffice})
+        CHECK(town.isGoneFrom(person, address));
+}
+
+TEST_CASE("a copy that still waits for the attachment is not bereft of it",
+          "[engine][attachment][purge][I-1]") {
+    DropTown town;
+    town.assign(town.caseId, kSaar, true);
+    town.syncAll({kOffice, kInfo, kNoor, kSaar, kBram});
+    const Bytes sealed = town.bytes(kChunk + 1);
+    const auto address = town.attach(kNoor, sealed);
+    const auto record = town.everywhere(kNoor, address);
+    const auto withoutBytes = [&town](const Request& request) {
+        return request.endpoint == Endpoint::Download ? std::nullopt
+                                                      : std::optional(town.ask(request));
+    };
+    town.sync(kSaar, withoutBytes);
+    must(town.replica(kSaar).copyTo(record, {membership::Level::EigenOrganisatie, {}}, "voor ons"));
+    town.sync(kSaar, withoutBytes);
+    SECTION("by a colleague who takes the record back") {
+        town.requireSync(kNoor);
+        town.withdraw(kNoor, record);
+    }
+    SECTION("by a purge of the record") {
+        town.requireSync(kNoor);
+        town.purgeRecord(kOffice, record);
+    }
+    for (int i = 0; i < 2; ++i)
+        town.syncAll({kNoor, kSaar, kBram, kOffice});
+    for (const std::size_t person : {kSaar, kNoor}) {
+        INFO(town.house.people[person].name);
+        REQUIRE(town.has(person, address));
+        CHECK(town.read(person, address) == sealed);
+    }
+    for (const std::size_t person : {kBram, kOffice})
+        CHECK(town.isGoneFrom(person, address));
+}
+
 TEST_CASE("a hub put back to before a purge does not get the attachment again",
           "[engine][attachment][purge][I-1]") {
     DropTown town;

@@ -222,6 +222,31 @@ TEST_CASE("an attachment is its audience's alone", "[sync][server][attachment]")
     CHECK(t.world.digest() == before);
 }
 
+TEST_CASE("what was withdrawn is taken again from who knows that it was",
+          "[sync][server][attachment]") {
+    Uploads t;
+    t.sendAll(t.noor, t.sealed);
+    const membership::NamedAttachment name{t.stream.audience.id, t.addressOf(t.sealed)};
+    t.world.say(t.noor, t.caseId, membership::WithdrawalBody{{}, {name}});
+    CHECK(t.world.failure(Endpoint::Upload, t.noor, t.question(t.sealed)) ==
+          wire::FAILURE_REASON_UNAUTHORISED);
+    t.directory = t.world.heads(t.caseId);
+    CHECK(t.sendAll(t.noor, t.sealed) == t.sealed.size());
+    CHECK(t.fetch(t.bram, t.sealed) == t.sealed);
+    // And may be withdrawn again, but what is purged is not taken from anybody.
+    t.world.say(t.noor, t.caseId, membership::WithdrawalBody{{}, {name}});
+    CHECK(t.world.failure(Endpoint::Download, t.bram, t.wanted(t.sealed, 0)) ==
+          wire::FAILURE_REASON_NOT_FOUND);
+    CHECK(t.world.failure(Endpoint::Upload, t.noor, t.question(t.sealed)) ==
+          wire::FAILURE_REASON_UNAUTHORISED);
+    membership::PurgeBody purge;
+    purge.attachments = {name};
+    t.world.say(t.world.office, t.caseId, purge);
+    t.directory = t.world.heads(t.caseId);
+    CHECK(t.world.failure(Endpoint::Upload, t.noor, t.question(t.sealed)) ==
+          wire::FAILURE_REASON_UNAUTHORISED);
+}
+
 TEST_CASE("who was removed delivers what they wrote before, and gets nothing",
           "[sync][server][attachment]") {
     Uploads t;
