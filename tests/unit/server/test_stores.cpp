@@ -3,10 +3,6 @@
 // One conformance suite over every HubStore.
 #include "sync/server/generation.h"
 #include "sync/server/memory_store.h"
-#include "sync/server/sqlite/001_hub_sql.h"
-#include "sync/server/sqlite/002_generations_sql.h"
-#include "sync/server/sqlite/003_attachments_sql.h"
-#include "sync/server/sqlite/004_renewals_sql.h"
 #include "sync/server/sqlite/sqlite_store.h"
 #include "sync/sql/migration.h"
 #include "sync/transparency/compact_range.h"
@@ -592,11 +588,7 @@ TEST_CASE("attachments of a file of schema 4 are nobody's to withdraw, and purge
         options.access = sql::Access::Create;
         options.applicationId = kHubApplicationId;
         auto database = must(sql::Database::open(dir.file("hub.db"), options));
-        const std::array<sql::Migration, 4> old{{{1, "the hub's tables", kHubSchema1},
-                                                 {2, "generations", kHubSchema2},
-                                                 {3, "attachments", kHubSchema3},
-                                                 {4, "renewals", kHubSchema4}}};
-        must(sql::Migrator(old).run(database));
+        must(sql::Migrator(SqliteHubStore::history().first(4)).run(database));
         auto insert = must(database.prepare("INSERT INTO attachment VALUES (5, :case, :audience,"
                                             " :address, zeroblob(32), 7, 7, 1000)"));
         insert.bind(":case", place.caseId).bind(":audience", place.audience);
