@@ -3,6 +3,7 @@
 #include "sync/engine/replica.h"
 
 #include "sync/engine/run_check.h"
+#include "sync/engine/stored_facts.h"
 #include "sync/envelope/content_codec.h"
 #include "sync/envelope/open.h"
 #include "sync/membership/derived_ids.h"
@@ -67,6 +68,18 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
     if (directory.statements.empty())
         return touched;
     std::set<CaseId> dropping;
+    std::set<CaseId> judgedAnew;
+    // What the house says of a device is about its work in every case that is held here.
+    const auto addConcerned = [this](const CaseId& chain, std::set<CaseId>& cases) -> Result<void> {
+        if (!chain.isNone()) {
+            cases.insert(chain);
+            return {};
+        }
+        VB_TRY(const auto audiences, m_store.audiences().all());
+        for (const auto& audience : audiences)
+            cases.insert(audience.caseId);
+        return {};
+    };
     const auto pendingBefore = m_pendingEpochs;
     const auto apply = [&]() -> Result<void> {
         VB_TRY(auto transaction, m_store.begin());
@@ -77,12 +90,14 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
             VB_TRY_VOID(store::LostTable(m_store.database()).cameBack(accepted.id));
             if (!statement.chain.isNone())
                 touched.insert(statement.chain);
-            if (membership::changesStandings(accepted) && !statement.chain.isNone())
-                VB_TRY_VOID(rejudge(statement.chain));
+            if (membership::changesStandings(accepted))
+                VB_TRY_VOID(addConcerned(statement.chain, judgedAnew));
             if (accepted.as<membership::PurgeBody>() != nullptr ||
                 accepted.as<membership::WithdrawalBody>() != nullptr)
                 dropping.insert(statement.chain);
         }
+        for (const CaseId& caseId : judgedAnew)
+            VB_TRY_VOID(rejudge(caseId));
         for (const CaseId& caseId : dropping)
             VB_TRY_VOID(dropNamed(caseId));
         return transaction.commit();
@@ -108,18 +123,9 @@ Result<void> Replica::rejudge(const CaseId& caseId) {
         VB_TRY_VOID(m_store.envelopes().eachAccepted(
             audience.audience, [&](const store::EnvelopeRow& row) -> Result<void> {
                 VB_TRY(const auto whole, m_store.envelopes().find(row.id));
-                VB_TRY(const auto stream, m_store.streams().find(row.stream));
-                if (!whole || !stream)
-                    return fail(Code::Corrupt, "an envelope without its stream");
-                membership::EnvelopeFacts facts;
-                facts.id = row.id;
-                facts.house = m_identity.house;
-                facts.caseId = caseId;
-                facts.audience = row.audience;
-                facts.stream = row.stream;
-                facts.counter = row.counter;
-                facts.device = stream->device;
-                facts.incarnation = stream->incarnation;
+                if (!whole)
+                    return fail(Code::Corrupt, "an envelope that is not here");
+                VB_TRY(const auto facts, storedFacts(m_store, m_identity.house, *whole));
                 const auto standing = membership::standingAt(facts, leafFactsOf(*whole), prefix);
                 if (standing != row.standing)
                     standings.emplace_back(row.id, standing);

@@ -229,15 +229,16 @@ Result<void> Replica::acceptAs(const ChangesetId& id, const membership::CheckedE
                       static_cast<std::uint32_t>(verdict.refusal));
     }
     VB_TRY(const auto before, m_store.envelopes().facts(id));
+    // A receipt may come after what was said of it since it was accepted.
+    const auto standing = membership::standingAt(facts, leaf.facts, prefix);
     VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
-                                           verdict.rolesAtAcceptance, verdict.standing,
-                                           verdict.late));
+                                           verdict.rolesAtAcceptance, standing, verdict.late));
     VB_TRY_VOID(dropNamedOf(id, envelope.header.caseId, changed));
     if (verdict.late)
         VB_TRY_VOID(notice(store::AttentionKind::Late, envelope.header.caseId, id.view(), 0));
     const bool isAsItStood = before && before->refusal == 0 &&
                              before->roles == verdict.rolesAtAcceptance &&
-                             before->standing == verdict.standing &&
+                             before->standing == standing &&
                              effectiveStamp(before->stamp, leaf.facts.hubTime) == before->stamp;
     VB_TRY(const auto records, m_store.envelopes().recordsOf(id));
     for (const RecordId& record : records) {

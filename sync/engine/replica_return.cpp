@@ -3,6 +3,7 @@
 // What this device does for a hub that was restored from an old copy: docs/protocol.md, section "A
 // restored hub".
 #include "sync/engine/replica.h"
+#include "sync/engine/stored_facts.h"
 #include "sync/envelope/stream_signing.h"
 #include "sync/protocol/limits.h"
 #include "sync/store/lost_table.h"
@@ -113,16 +114,10 @@ Result<void> Replica::placeEnvelope(const ChangesetId& id, const wire::Leaf& lea
     if (!row || !row->position || !store::isLost(*row->position)) // of a case that left
         return lost.place(id, leaf.position, leaf.facts.hubTime, leaf.entry);
     if (row->state == store::EnvelopeState::Accepted && leaf.entry != row->leaf) {
-        VB_TRY(const auto stream, m_store.streams().find(row->stream));
-        VB_TRY(const auto envelope, membership::parseEnvelope(m_identity.house, row->sealed));
-        if (!stream)
-            return fail(Code::Corrupt, "an envelope without its stream");
-        const membership::StreamHead head{stream->stream,   stream->device, stream->incarnation,
-                                          stream->audience, row->counter,   id};
-        const auto facts = membership::envelopeFacts(id, envelope.header, head);
-        VB_TRY(const auto* log, m_directory->caseLog(envelope.header.caseId));
+        VB_TRY(const auto facts, storedFacts(m_store, m_identity.house, *row));
+        VB_TRY(const auto* log, m_directory->caseLog(facts.caseId));
         const auto verdict = membership::judge(facts, leaf.facts, m_directory->house(), *log);
-        VB_TRY(const auto prefix, m_directory->prefix(envelope.header.caseId));
+        VB_TRY(const auto prefix, m_directory->prefix(facts.caseId));
         // A directory out of reach is one after we left: then the hub's word is all there is.
         if (verdict && verdict->isValid())
             VB_TRY_VOID(lost.judge(id, verdict->rolesAtAcceptance,

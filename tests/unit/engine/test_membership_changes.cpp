@@ -18,6 +18,13 @@ void say(EngineTown& town, const CaseId& caseId, membership::StatementBody body)
     REQUIRE(town.sync(kOffice) == SyncTrouble::None);
 }
 
+void sayForCause(EngineTown& town, const CaseId& caseId, std::size_t person,
+                 std::vector<membership::StreamCut> cuts) {
+    say(town, caseId,
+        membership::MemberEndBody{town.house.people[person].who, membership::EndReason::ForCause,
+                                  std::move(cuts)});
+}
+
 store::EnvelopeRow rowOf(EngineTown& town, std::size_t person, const ChangesetId& id) {
     const auto row = must(town.replica(person).store().envelopes().facts(id));
     REQUIRE(row.has_value());
@@ -191,11 +198,7 @@ TEST_CASE("beyond the cut of a removal for cause nothing has effect until it is 
     const auto counted = rowOf(town, kOffice, before);
     const auto after = town.write(kNoor, caseId, record, "voorbij de grens");
 
-    membership::MemberEndBody end;
-    end.member = town.house.people[kNoor].who;
-    end.reason = membership::EndReason::ForCause;
-    end.cuts.push_back({counted.stream, counted.counter});
-    say(town, caseId, end);
+    sayForCause(town, caseId, kNoor, {{counted.stream, counted.counter}});
     REQUIRE(town.sync(kNoor) == SyncTrouble::None);
     town.syncAll({kOffice, kBram});
     for (const std::size_t person : {kOffice, kBram}) {
@@ -210,6 +213,81 @@ TEST_CASE("beyond the cut of a removal for cause nothing has effect until it is 
     for (const std::size_t person : {kOffice, kBram})
         CHECK(rowOf(town, person, after).standing == model::Standing::Effective);
     CHECK(town.dump(kOffice, caseId) == town.dump(kBram, caseId));
+}
+
+TEST_CASE("a cut does not reach what was written under a later grant, whatever follows",
+          "[engine][I-2]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram});
+    const auto record = town.random.makeId<RecordId>();
+    const auto before = town.write(kNoor, caseId, record, "voor de grens");
+    town.syncAll({kNoor, kOffice, kBram});
+    const auto counted = rowOf(town, kOffice, before);
+    sayForCause(town, caseId, kNoor, {{counted.stream, counted.counter}});
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    town.assign(caseId, kNoor, true);
+    town.syncAll({kOffice, kBram, kNoor});
+    const auto again = town.write(kNoor, caseId, record, "na de terugkeer");
+    town.syncAll({kNoor, kOffice, kBram});
+    REQUIRE(rowOf(town, kOffice, again).standing == model::Standing::Effective);
+
+    // Nothing of it is about her.
+    sayForCause(town, caseId, kBram, {});
+    town.syncAll({kOffice, kNoor});
+    for (const std::size_t person : {kOffice, kNoor}) {
+        CHECK(rowOf(town, person, again).standing == model::Standing::Effective);
+        CHECK(isInForce(town, person, record, again));
+    }
+    CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
+}
+
+TEST_CASE("what is held of a device is judged again when it turns out to be lost",
+          "[engine][I-2]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram, kSaar});
+    const auto record = town.random.makeId<RecordId>();
+    const auto counts = town.write(kSaar, caseId, record, "van haarzelf");
+    const auto strange = town.write(kSaar, caseId, record, "van wie de laptop vond");
+    town.syncAll({kSaar, kOffice, kBram});
+    const auto counted = rowOf(town, kOffice, counts);
+    auto& issuer = town.replica(kNoor);
+    REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+    must(issuer.queueStatement(must(
+        issuer.signAboutHouse(membership::DeviceEndBody{town.replica(kSaar).identity().device,
+                                                        membership::EndReason::LostDevice,
+                                                        {{counted.stream, counted.counter}}}))));
+    town.syncAll({kNoor, kOffice, kBram});
+    for (const std::size_t person : {kNoor, kOffice, kBram}) {
+        CHECK(rowOf(town, person, counts).standing == model::Standing::Effective);
+        CHECK(rowOf(town, person, strange).standing == model::Standing::BeyondCut);
+        CHECK(isInForce(town, person, record, counts));
+        CHECK_FALSE(isInForce(town, person, record, strange));
+    }
+}
+
+TEST_CASE("a receipt that comes late does not undo a cut", "[engine][I-2]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram});
+    const auto record = town.random.makeId<RecordId>();
+    const auto before = town.write(kNoor, caseId, record, "voor de grens");
+    town.syncAll({kNoor, kOffice, kBram});
+    const auto counted = rowOf(town, kOffice, before);
+    const auto after = town.write(kNoor, caseId, record, "voorbij de grens");
+    // The hub takes it, and its author does not learn that.
+    const auto deafAtPush =
+        [&](const protocol::Request& request) -> std::optional<protocol::Reply> {
+        const auto reply = town.ask(request);
+        return request.endpoint == protocol::Endpoint::Push ? std::nullopt : std::optional(reply);
+    };
+    CHECK(town.sync(kNoor, deafAtPush) != SyncTrouble::None);
+    sayForCause(town, caseId, kNoor, {{counted.stream, counted.counter}});
+    town.assign(caseId, kNoor, true);
+    town.syncAll({kOffice, kBram, kNoor});
+    for (const std::size_t person : {kOffice, kBram, kNoor}) {
+        CHECK(rowOf(town, person, after).standing == model::Standing::BeyondCut);
+        CHECK_FALSE(isInForce(town, person, record, after));
+    }
+    CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
 }
 
 } // namespace vb::engine
