@@ -19,6 +19,12 @@ membership::LeafFacts leafFactsOf(const store::EnvelopeRow& row) {
     return leaf ? leaf->facts : membership::LeafFacts{};
 }
 
+bool givesPlace(const membership::Statement& statement, const membership::Affiliation& to) {
+    const auto* member = statement.as<membership::MemberBody>();
+    const auto* transfer = statement.as<membership::TransferBody>();
+    return (member && member->member == to) || (transfer && transfer->receiver == to);
+}
+
 } // namespace
 
 // ---- Directory
@@ -80,6 +86,15 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
             cases.insert(audience.caseId);
         return {};
     };
+    // What a log that was kept holds for who has a place in the case again.
+    const auto keepBoxesOf = [this](const CaseId& chain) {
+        return m_store.statements().each(
+            chain, 0, [&](const store::StatementRow& row) -> Result<void> {
+                VB_TRY(auto sent, membership::parseSignedStatement(row.signedStatement));
+                VB_TRY(const auto statement, membership::readStatement(std::move(sent)));
+                return keepBoxes(chain, statement);
+            });
+    };
     const auto pendingBefore = m_pendingEpochs;
     const auto apply = [&]() -> Result<void> {
         VB_TRY(auto transaction, m_store.begin());
@@ -90,6 +105,8 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
             VB_TRY_VOID(store::LostTable(m_store.database()).cameBack(accepted.id));
             if (!statement.chain.isNone())
                 touched.insert(statement.chain);
+            if (givesPlace(accepted, m_identity.holder))
+                VB_TRY_VOID(keepBoxesOf(statement.chain));
             if (membership::changesStandings(accepted))
                 VB_TRY_VOID(addConcerned(statement.chain, judgedAnew));
             if (accepted.as<membership::PurgeBody>() != nullptr ||

@@ -3,9 +3,26 @@
 // What a device does with what it may hold no more.
 #include "sync/engine/replica.h"
 #include "sync/membership/readers.h"
+#include "sync/store/left_keys.h"
 #include "sync/store/lost_table.h"
 
+#include <algorithm>
+
 namespace vb::engine {
+namespace {
+
+/// A place that they have, or that begins some time.
+bool hasPlace(const membership::DirectoryPrefix& prefix, const membership::Affiliation& who,
+              Instant now) {
+    const auto& members = prefix.caseLog->members();
+    const auto facts = members.find(who);
+    return facts != members.end() &&
+           std::any_of(facts->second.begin(), facts->second.end(), [&](const auto& fact) {
+               return fact.inForce.at(prefix.caseSize) && !fact.period.hasExpired(now);
+           });
+}
+
+} // namespace
 
 /// On the issuer's signed word alone, which the directory here holds; not on what the hub calls a
 /// session.
@@ -51,12 +68,30 @@ Result<void> Replica::leave(const CaseId& caseId) {
 
 Result<std::vector<CaseId>> Replica::eraseEndedCases() {
     std::vector<CaseId> erased;
+    // The hub shows who left the log up to their end, with boxes in it, at every sync that asks.
+    // The log may stay; whoever comes back has the boxes from it again (applyDirectory()).
+    const auto dropLeftKeys = [this](const CaseId& caseId) -> Result<void> {
+        VB_TRY(const auto held, m_store.audiences().findCase(caseId));
+        VB_TRY(const auto prefix, m_directory->prefix(caseId));
+        const bool mayHaveSome = !isEnded(prefix) && hasPlace(prefix, m_identity.holder, hubNow());
+        store::LeftKeys keys(m_store.database());
+        VB_TRY(const bool hasAny, keys.hasAny(caseId));
+        if (held || mayHaveSome || !hasAny)
+            return {};
+        VB_TRY(auto transaction, m_store.beginDurable());
+        VB_TRY_VOID(keys.erase(caseId));
+        VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
+        VB_TRY_VOID(transaction.commit());
+        m_keys.lock();
+        return {};
+    };
     VB_TRY_VOID(catchUp());
     VB_TRY(const auto cases, m_directory->cases());
     for (const CaseId& caseId : cases) {
         VB_TRY(const bool mustLeave, this->mustLeave(caseId));
         if (!mustLeave)
             continue;
+        VB_TRY_VOID(dropLeftKeys(caseId));
         VB_TRY(const bool mayLeave, this->mayLeave(caseId));
         if (!mayLeave)
             continue;

@@ -49,6 +49,13 @@ bool holdsCase(EngineTown& town, std::size_t person, const CaseId& caseId) {
     return !must(town.replica(person).store().audiences().ofCase(caseId)).empty();
 }
 
+std::int64_t keysOf(EngineTown& town, std::size_t person, const CaseId& caseId) {
+    auto rows = must(town.replica(person).store().database().prepare(
+        "SELECT count(*) FROM epoch_box WHERE case_id = :case"));
+    REQUIRE(must(rows.bind(":case", caseId.view()).step()));
+    return rows.int64(0);
+}
+
 std::size_t timesIn(const std::string& dump, const std::string& text) {
     std::size_t found = 0;
     for (auto at = dump.find(text); at != std::string::npos; at = dump.find(text, at + 1))
@@ -213,6 +220,24 @@ TEST_CASE("beyond the cut of a removal for cause nothing has effect until it is 
     for (const std::size_t person : {kOffice, kBram})
         CHECK(rowOf(town, person, after).standing == model::Standing::Effective);
     CHECK(town.dump(kOffice, caseId) == town.dump(kBram, caseId));
+}
+
+TEST_CASE("keys of a case that left do not come again with its log", "[engine][I-6]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor, kBram});
+    town.write(kOffice, caseId, "vooraf");
+    town.syncAll({kOffice, kNoor, kBram});
+    REQUIRE(keysOf(town, kNoor, caseId) > 0);
+    town.assign(caseId, kNoor, false);
+    // The hub shows a former member the log up to their end, whenever they ask.
+    for (int round = 0; round < 3; ++round) {
+        REQUIRE(town.sync(kNoor) == SyncTrouble::None);
+        CHECK(keysOf(town, kNoor, caseId) == 0);
+    }
+    town.assign(caseId, kNoor, true);
+    town.syncAll({kOffice, kBram, kNoor});
+    CHECK(keysOf(town, kNoor, caseId) > 0);
+    CHECK(town.dump(kNoor, caseId) == town.dump(kOffice, caseId));
 }
 
 TEST_CASE("a cut does not reach what was written under a later grant, whatever follows",
