@@ -347,7 +347,7 @@ private:
                                  const membership::Affiliation& author);
     Result<void> settleOutbox();
     Result<void> settleItem(const store::OutboxItem& item, std::vector<store::OutboxItem>& stubs);
-    Result<void> giveUpPurged(const std::vector<store::OutboxItem>& stubs);
+    Result<void> replaceByStubs(const std::vector<store::OutboxItem>& stubs);
     /// What withdrawals name.
     struct Taken {
         std::set<PartHash> parts;

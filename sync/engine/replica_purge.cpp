@@ -251,7 +251,7 @@ Result<void> Replica::settleOutbox() {
             if (item.kind == store::OutboxKind::Envelope)
                 VB_TRY_VOID(settleItem(item, stubs));
         }
-        VB_TRY_VOID(giveUpPurged(stubs));
+        VB_TRY_VOID(replaceByStubs(stubs));
     }
 }
 
@@ -280,7 +280,7 @@ Result<void> Replica::settleItem(const store::OutboxItem& item,
 
 /// Synced first, because the outbox lets go of the text: it is in the store alone from then on, and
 /// so is what its author is told.
-Result<void> Replica::giveUpPurged(const std::vector<store::OutboxItem>& stubs) {
+Result<void> Replica::replaceByStubs(const std::vector<store::OutboxItem>& stubs) {
     if (stubs.empty())
         return {};
     VB_TRY(auto transaction, m_store.beginDurable());

@@ -25,7 +25,7 @@ PARTED = {"splitView"}
 # Where more than the lines say decides what is left: whoever left has erased it, what a hub refused
 # only its author shows, what was purged or moved is gone with whatever was said about it.
 EXCUSED = {"membership", "transfers", "liar", "purges", "moves", "restores", "clones", "splitView",
-           "withholds", "falseTime"}
+           "withholds", "falseTime", "forCause", "endedDevices", "granters"}
 ACTS = ("save", "resolve", "move", "withdraw")
 
 

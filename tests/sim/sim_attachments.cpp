@@ -187,7 +187,7 @@ void SimWorld::checkAttachments() {
     const bool isHonest = !m_faults.liar && !m_faults.splitView;
     // An author who was removed since, and erased the case, has nothing left to bring back.
     const bool mayBeLost = !isHonest || m_faults.restores || m_faults.clones ||
-                           (m_faults.hubRestores && (m_faults.membership || m_faults.transfers));
+                           (m_faults.hubRestores && m_faults.havePeopleLeave());
     for (const Written& written : m_written) {
         if (!written.attachment || written.isTaken || isDropped(written) || !isAtHub(written.id, 0))
             continue;

@@ -269,6 +269,14 @@ void SimWorld::check() {
     }
     if (m_faults.moves)
         checkMoves();
+    checkStandings();
+    checkEnded();
+    checkCertificates();
+    checkKeys();
+    checkTexts();
+    checkHubStore();
+    for (auto& device : m_devices)
+        checkWarnings(*device);
     const auto conflicts = m_devices[0]->replica().conflicts();
     if (conflicts)
         m_report.conflicts = conflicts->size();

@@ -73,16 +73,17 @@ private:
 
 } // namespace
 
-SimHouse SimHouse::make(SeededRandom& random, Instant now) {
+SimHouse SimHouse::make(SeededRandom& random, Instant now, const Ends& ends) {
     return of({{"Achterveld", membership::kHouseOrganisation},
                {"Wagter", membership::kHouseOrganisation},
                {"Dijkgraaf", kPolitie},
                {"Vonk", kPolitie},
                {"Uitslag", kReclassering}},
-              random, now);
+              random, now, ends);
 }
 
-SimHouse SimHouse::of(const std::vector<Role>& cast, SeededRandom& random, Instant now) {
+SimHouse SimHouse::of(const std::vector<Role>& cast, SeededRandom& random, Instant now,
+                      const Ends& ends) {
     SimHouse house{random.makeId<HouseId>(), {}, crypto::SigningKey::generate(), {}, {}, {}};
     std::map<OrganisationCode, std::size_t> issuers;
     std::vector<std::size_t> inOrder;
@@ -114,10 +115,15 @@ SimHouse SimHouse::of(const std::vector<Role>& cast, SeededRandom& random, Insta
 
     Bootstrap bootstrap(std::move(made), now);
     const membership::Period always{now - 1h, now + 24h * 3650};
-    for (const SimPerson& one : house.people)
+    for (std::size_t i = 0; i < house.people.size(); ++i) {
+        const SimPerson& one = house.people[i];
+        auto period = always;
+        if (const auto end = ends.find(i); end != ends.end())
+            period.until = end->second;
         bootstrap.say(house.people[issuers.at(one.who.organisation)],
-                      issuance::certificateBody(one.keys.publicKeys(house.id), one.who, always,
+                      issuance::certificateBody(one.keys.publicKeys(house.id), one.who, period,
                                                 {protocol::kEnvelopeFormat}));
+    }
     bootstrap.say(house.people[0], membership::RoleBody{house.people[kProcesregisseur].who,
                                                         model::Role::Procesregisseur, always});
     bootstrap.say(house.people[0],

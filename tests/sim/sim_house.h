@@ -8,6 +8,7 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/seeded_random.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,9 @@ struct SimHouse {
     Bytes bootstrap;
     membership::HubBody hub;
 
-    static SimHouse make(SeededRandom& random, Instant now);
+    /// Certificates of these people run out then, of all others years after the run.
+    using Ends = std::map<std::size_t, Instant>;
+    static SimHouse make(SeededRandom& random, Instant now, const Ends& ends = {});
     /// Somebody with a device; of who stands there twice, the second is another device.
     struct Role {
         std::string name;
@@ -39,7 +42,8 @@ struct SimHouse {
     };
     /// Others: the first two are procesregisseur and informatievoorziening, of the house itself;
     /// the first of each organisation is its issuer.
-    static SimHouse of(const std::vector<Role>& cast, SeededRandom& random, Instant now);
+    static SimHouse of(const std::vector<Role>& cast, SeededRandom& random, Instant now,
+                       const Ends& ends = {});
     /// The identity of person `index`, as enrolment would have left it on their device.
     [[nodiscard]] engine::DeviceIdentity identity(std::size_t index, SeededRandom& random) const;
 };

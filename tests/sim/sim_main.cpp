@@ -47,7 +47,9 @@ constexpr Count kCounts[] = {
     {"roles given and taken", &SimReport::roleChanges},
     {"syncs", &SimReport::syncs},
     {"looks into a device on the way", &SimReport::looks},
+    {"conflicts seen", &SimReport::conflictsSeen},
     {"conflicts left", &SimReport::conflicts},
+    {"warnings answered", &SimReport::warningsGone},
     {"kills", &SimReport::kills, true},
     {"deaths in a write", &SimReport::diskDeaths},
     {"failures of a device's disk", &SimReport::diskErrors},
@@ -72,6 +74,14 @@ constexpr Count kCounts[] = {
     {"texts that moved", &SimReport::moved},
     {"places that changed hands", &SimReport::transfers, true},
     {"givers who left", &SimReport::ended},
+    {"removed for cause", &SimReport::removedForCause, true},
+    {"changesets beyond a cut", &SimReport::beyondCuts},
+    {"devices ended", &SimReport::endedDevices},
+    {"certificates renewed", &SimReport::renewedCertificates},
+    {"times that two decided apart", &SimReport::decidedApart},
+    {"programs of another version", &SimReport::otherVersions},
+    {"refused for it", &SimReport::versionsRefused},
+    {"envelopes searched at the hub", &SimReport::rowsAtHub},
     {"deaths of the hub", &SimReport::hubDeaths, true},
     {"of its writes that failed", &SimReport::hubFailures},
     {"hub put back", &SimReport::hubRestores},
@@ -90,6 +100,7 @@ struct Total {
     std::uint64_t deviceHours = 0;
     SimReport sum;
     std::vector<double> took;
+    std::vector<std::uint64_t> conflictsSeen;
 
     void add(const SimReport& report, double seconds) {
         ++seeds;
@@ -98,6 +109,7 @@ struct Total {
         for (const Count& count : kCounts)
             sum.*count.of += report.*count.of;
         took.push_back(seconds);
+        conflictsSeen.push_back(report.conflictsSeen);
     }
 };
 
@@ -158,12 +170,16 @@ bool checkSeed(std::uint64_t seed, const Options& options, Total& total) {
 void tell(Total& total, double seconds) {
     std::sort(total.took.begin(), total.took.end());
     const double median = total.took.empty() ? 0 : total.took[total.took.size() / 2];
+    std::sort(total.conflictsSeen.begin(), total.conflictsSeen.end());
+    const std::uint64_t conflicts =
+        total.conflictsSeen.empty() ? 0 : total.conflictsSeen[total.conflictsSeen.size() / 2];
     std::printf("%llu seeds, %llu failed, %llu simulated device-days; %.0f seeds a minute, median "
-                "%.3f s",
+                "%.3f s, of conflicts %llu",
                 static_cast<unsigned long long>(total.seeds),
                 static_cast<unsigned long long>(total.failed),
                 static_cast<unsigned long long>(total.deviceHours / 24),
-                static_cast<double>(total.seeds) / seconds * 60, median);
+                static_cast<double>(total.seeds) / seconds * 60, median,
+                static_cast<unsigned long long>(conflicts));
     for (const Count& count : kCounts)
         std::printf("%s%s %llu", count.beginsLine ? "\n" : ", ", count.name,
                     static_cast<unsigned long long>(total.sum.*count.of));

@@ -21,8 +21,9 @@ constexpr std::uint16_t kHat = 1;
 } // namespace
 
 /// False where it is refused at entry, as the hub would, or where the disk does not take it.
-bool SimWorld::say(const CaseId& caseId, membership::StatementBody body, Decision decision) {
-    auto& replica = m_devices[kOffice]->replica();
+bool SimWorld::say(const CaseId& caseId, membership::StatementBody body, Decision decision,
+                   std::size_t speaker) {
+    auto& replica = m_devices[speaker]->replica();
     const auto statement = replica.sign(caseId, std::move(body));
     if (!statement)
         return false;
@@ -32,12 +33,13 @@ bool SimWorld::say(const CaseId& caseId, membership::StatementBody body, Decisio
         m_ends.push_back(decision.until);
     const bool isQueued = replica.queueStatement(*statement).has_value();
     if (isQueued)
-        m_queued.insert(statement->id);
-    static_cast<void>(hasDied(*m_devices[kOffice]));
+        m_queued.emplace(statement->id, speaker);
+    static_cast<void>(hasDied(*m_devices[speaker]));
     return isQueued;
 }
 
-void SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember) {
+void SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember,
+                      std::size_t speaker) {
     const auto& who = m_house.people[person].who;
     membership::StatementBody body =
         membership::MemberEndBody{who, membership::EndReason::Unassigned, {}};
@@ -52,7 +54,7 @@ void SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember) {
     if (isMember)
         m_everMembers[caseId].insert(person);
     const auto kind = isMember ? Decision::Kind::Member : Decision::Kind::End;
-    if (!say(caseId, std::move(body), {kind, person}))
+    if (!say(caseId, std::move(body), {kind, person}, speaker))
         return;
     m_history->write(m_clock.now(), isMember ? "assign" : "unassign",
                      {{"case", caseId.hex()}, {"replica", m_house.people[person].name}});
@@ -166,17 +168,18 @@ void SimWorld::checkDecisions() {
                            m_faults.disks || m_faults.diskErrors;
     if (mayBeLost)
         return;
-    const auto notices = m_devices[kOffice]->replica().store().attention().all();
-    VB_CHECK(notices.has_value());
-    for (const StatementId& id : m_queued) {
+    for (const auto& [id, speaker] : m_queued) {
+        const auto notices = m_devices[speaker]->replica().store().attention().all();
+        VB_CHECK(notices.has_value());
         const auto row = m_hubStore.statement(id);
         VB_CHECK(row.has_value());
+        const auto& subject = id;
         const bool isTold = std::any_of(notices->begin(), notices->end(), [&](const auto& notice) {
             return notice.kind == store::AttentionKind::Refused &&
-                   notice.subject == toBytes(id.view());
+                   notice.subject == toBytes(subject.view());
         });
         if (!*row && !isTold)
-            violation("a decision of the office is nowhere (I-1)");
+            violation("a decision of " + m_house.people[speaker].name + " is nowhere (I-1)");
     }
 }
 

@@ -150,13 +150,13 @@ void SimWorld::checkMoves() {
                 }
             }
             // Whoever could withdraw a copy, or name a part, may have left for good.
-            if (!m_faults.membership && !m_faults.transfers)
+            if (!m_faults.havePeopleLeave())
                 checkStanding(*device, caseId, states);
         }
     }
     // Without anybody left to read it a text cannot be asked for; a copy that was taken back or
     // purged took it along.
-    if (m_faults.membership || m_faults.transfers || m_faults.purges || m_faults.liar)
+    if (m_faults.havePeopleLeave() || m_faults.purges || m_faults.liar)
         return;
     for (const Written& written : m_written) {
         if (written.text.empty() || written.moved.empty() || !isAtHub(written.id, 0))

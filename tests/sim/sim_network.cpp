@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 
 protocol::Reply SimWorld::answer(const SimDevice& device, const protocol::Request& request) {
     server::Hub& own = hubOf(device);
-    auto honest = askHub(own, request).reply;
+    checkGoesOn(device, request);
+    auto honest = checkVersion(device, request, askHub(own, asSpoken(device, request)).reply);
     if (m_split && request.endpoint == protocol::Endpoint::Push) {
         server::Hub& twin = &own == m_hub.get() ? m_split->hub() : *m_hub;
         relayPush(twin, m_house, device.person(), request.body, m_splitRandom);

@@ -52,6 +52,8 @@ void SimWorld::checkStep() {
     checkAcceptedIsAtHub(device);
     checkHoldsOwnOnly(device);
     checkKeepsSaved(device);
+    checkNotGivenUp(device);
+    countConflicts(device);
 }
 
 /// What counts as accepted is at the hub, there where this device has it (I-8).

@@ -92,8 +92,11 @@ void SimWorld::write(SimDevice& device) {
     const auto* type = schema.find(kProef);
     const bool isShared = m_random.chance(3, 5);
     const bool isOwnOrganisation = !isShared && m_random.chance(1, 2);
-    const RecordId record =
+    RecordId record =
         isShared ? m_shared[m_random.below(m_shared.size())] : m_random.makeId<RecordId>();
+    const bool isHot = m_faults.hot && isShared && m_workRandom.chance(3, 4);
+    if (isHot)
+        record = m_shared.front();
     // A record lives in one case: shared ones belong to the first or the second by their place.
     const CaseId home =
         isShared ? m_cases[static_cast<std::size_t>(record.bytes()[0]) % 2] : caseId;
@@ -122,6 +125,8 @@ void SimWorld::write(SimDevice& device) {
     writeField("append", text);
     if (m_random.chance(1, 2))
         writeField("ask", level());
+    else if (isHot)
+        writeField("ask", model::CodeValue{kLevels[m_workRandom.below(4)]});
     if (m_random.chance(1, 3))
         writeField("lattice", level());
     if (m_random.chance(1, 3))

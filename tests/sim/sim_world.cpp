@@ -45,7 +45,13 @@ std::vector<std::pair<const char*, bool SimFaults::*>> SimFaults::all() {
             {"absences", &SimFaults::absences},
             {"falseTime", &SimFaults::falseTime},
             {"withholds", &SimFaults::withholds},
-            {"everyPolicy", &SimFaults::everyPolicy}};
+            {"everyPolicy", &SimFaults::everyPolicy},
+            {"forCause", &SimFaults::forCause},
+            {"endedDevices", &SimFaults::endedDevices},
+            {"expiries", &SimFaults::expiries},
+            {"granters", &SimFaults::granters},
+            {"versions", &SimFaults::versions},
+            {"hot", &SimFaults::hot}};
 }
 
 SimFaults SimFaults::named(const std::vector<std::string>& names) {
@@ -66,6 +72,9 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
         // Sealing costs time and is proven by tests/crash; here one seed in fifty must do.
         if (fault == &SimFaults::sealed)
             faults.sealed = later.chance(1, 50);
+        // A fault that meets no conflict says little of merging.
+        if (fault == &SimFaults::hot)
+            faults.hot = later.chance(1, 2);
     }
     // What comes to one log only, because the disk of the other failed, parts them for good.
     if (faults.splitView)
@@ -96,7 +105,8 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_entropy(seed),
       m_random(seed),
       m_clock(kSimStart),
-      m_house(SimHouse::make(m_random, kSimStart)),
+      m_certified(shortCertificates(seed, options.faults)),
+      m_house(SimHouse::make(m_random, kSimStart, m_certified)),
       m_splitRandom(seed ^ 0x5eed'0f2a'0109'5000U),
       m_diskRandom(seed ^ 0x5eed'd15c'0000'0000U),
       m_purgeRandom(seed ^ 0x9a79'e000'0000'0001U),
@@ -109,6 +119,11 @@ SimWorld::SimWorld(std::uint64_t seed, SimOptions options)
       m_timeRandom(seed ^ 0x5eed'71e5'0000'0001U),
       m_hostileRandom(seed ^ 0x5eed'1a5e'0000'0001U),
       m_workRandom(seed ^ 0x5eed'30c4'0000'0001U),
+      m_causeRandom(seed ^ 0x5eed'ca05'0000'0001U),
+      m_endRandom(seed ^ 0x5eed'e9d0'0000'0001U),
+      m_expiryRandom(seed ^ 0x5eed'ce47'0000'0003U),
+      m_granterRandom(seed ^ 0x5eed'94a9'0000'0001U),
+      m_versionRandom(seed ^ 0x5eed'7e45'0000'0001U),
       m_faults(SimFaults::draw(m_random, seed)),
       m_restoreRandom(seed ^ 0x0b5e'55ed'0c0f'fee5U) {
     m_faults = options.faults.value_or(m_faults);
@@ -296,6 +311,11 @@ void SimWorld::step() {
     purgeOrWithdraw();
     moveOrCopy();
     transferPlace();
+    removeForCause();
+    endDevice();
+    renewSome();
+    decideApart();
+    changeProgram();
     lockSomebody();
     copyOrRestoreHub();
     partSomebody();
@@ -328,6 +348,7 @@ void SimWorld::heal() {
             comeBack(*device);
     }
     passFalseTime(); // until then nobody syncs with it
+    renewAll();
     syncClones();
     passEnds();
     // Everybody who may be needed to hand over keys is a member again at the end of some rounds.
@@ -340,6 +361,7 @@ void SimWorld::heal() {
         }
     }
     settleMembers();
+    settleEnds();
 }
 
 SimReport SimWorld::run(std::size_t steps) {

@@ -56,11 +56,21 @@ struct SimFaults {
     bool falseTime = false;   ///< the hub says another time than its log does
     bool everyPolicy = false; ///< no fault: fields of every policy, roles that come and go
     bool withholds = false;   ///< the hub keeps an author's or an audience's items back for a while
+    bool forCause = false;    ///< people are removed for cause, with cuts, and some is adopted
+    bool endedDevices = false; ///< a device is handed in or lost, and ended by its issuer
+    bool expiries = false;     ///< certificates run out, and are renewed some time later
+    bool granters = false;     ///< two decide of members without each other
+    bool versions = false;     ///< programs and hub share no version for a while
+    bool hot = false;          ///< no fault: most of what is written is about one record
     /// Every one of them by its name here, for whoever switches them.
     static std::vector<std::pair<const char*, bool SimFaults::*>> all();
     static SimFaults named(const std::vector<std::string>& names);
     static SimFaults draw(SeededRandom& random, std::uint64_t seed);
     [[nodiscard]] std::string text() const;
+    /// Whether anybody may have left a case for whom nobody is there to speak.
+    [[nodiscard]] bool havePeopleLeave() const {
+        return membership || transfers || forCause || endedDevices || granters;
+    }
 };
 
 /// One person's device: the real replica and engine over real SQLite files, killed by dropping the
@@ -171,6 +181,16 @@ struct SimReport {
     std::uint64_t falseTimes = 0;   ///< told, in a hello or a head
     std::uint64_t withholdings = 0; ///< spans in which the hub kept something back
     std::uint64_t conflicts = 0;
+    std::uint64_t conflictsSeen = 0; ///< different ones that some device showed at some time
+    std::uint64_t removedForCause = 0;
+    std::uint64_t beyondCuts = 0; ///< changesets that do not count in the end
+    std::uint64_t endedDevices = 0;
+    std::uint64_t renewedCertificates = 0;
+    std::uint64_t decidedApart = 0;    ///< times that two offices decided without each other
+    std::uint64_t otherVersions = 0;   ///< spans in which a program spoke another version
+    std::uint64_t versionsRefused = 0; ///< hellos of such
+    std::uint64_t rowsAtHub = 0;       ///< envelopes searched for clear text in the end
+    std::uint64_t warningsGone = 0;    ///< cautious values that were answered
     std::uint64_t resolutions = 0;
     std::uint64_t decisionsMet = 0; ///< times that two decisions were found to be a conflict
     std::uint64_t roleChanges = 0;
@@ -251,7 +271,7 @@ private:
 
     /// What the office said of one or two people of a case, in force once the hub has numbered it.
     struct Decision {
-        enum class Kind { Member, End, Transfer };
+        enum class Kind { Member, End, Transfer, Adoption };
         Kind kind = Kind::Member;
         std::size_t person = 0;
         std::size_t receiver = 0; ///< of a transfer
@@ -422,8 +442,41 @@ private:
     void sync(SimDevice& device);
     void at(std::chrono::milliseconds delay, std::function<void()> act);
     void drain(std::chrono::milliseconds span);
-    void assign(const CaseId& caseId, std::size_t person, bool isMember);
-    bool say(const CaseId& caseId, membership::StatementBody body, Decision decision);
+    void assign(const CaseId& caseId, std::size_t person, bool isMember, std::size_t speaker = 0);
+    bool say(const CaseId& caseId, membership::StatementBody body, Decision decision,
+             std::size_t speaker = 0);
+    bool sayOfHouse(std::size_t speaker, membership::StatementBody body);
+    [[nodiscard]] DeviceId deviceOf(std::size_t person) const;
+    std::vector<membership::StreamCut> drawCuts(SimDevice& by, std::size_t person,
+                                                const std::optional<CaseId>& caseId);
+    void removeForCause();
+    void adoptSome(const CaseId& caseId);
+    void checkStandings();
+    void checkStandingOf(const Written& written, bool isBeyond);
+    bool isToldOfCut(const Written& written);
+    void endDevice();
+    void settleEnds();
+    void checkEnded();
+    static std::map<std::size_t, Instant> shortCertificates(std::uint64_t seed,
+                                                            const std::optional<SimFaults>& given);
+    void renewSome();
+    void renew(std::size_t person, std::chrono::milliseconds span);
+    void renewAll();
+    void checkNotGivenUp(SimDevice& device);
+    void checkCertificates();
+    void partFor(std::size_t person, std::chrono::milliseconds span);
+    void decideApart();
+    void checkKeys();
+    void checkTexts();
+    void changeProgram();
+    [[nodiscard]] bool speaksOther(const SimDevice& device) const;
+    protocol::Request asSpoken(const SimDevice& device, const protocol::Request& request);
+    protocol::Reply checkVersion(const SimDevice& device, const protocol::Request& request,
+                                 protocol::Reply honest);
+    void checkGoesOn(const SimDevice& device, const protocol::Request& request);
+    void checkHubStore();
+    void countConflicts(SimDevice& device);
+    void checkWarnings(SimDevice& device);
     void settle(const Decision& decision, Instant accepted, Places& places);
     void violation(std::string what);
 
@@ -434,6 +487,8 @@ private:
     SeededRandom m_random;
     FakeClock m_clock;
     TempDir m_dir;
+    /// Until when somebody is certified, of those who are not for the whole run.
+    std::map<std::size_t, Instant> m_certified;
     SimHouse m_house;
     SimHubDisk m_hubStore;
     Instant m_hubIsBack; ///< until then it does not answer
@@ -451,6 +506,15 @@ private:
     SeededRandom m_timeRandom;
     SeededRandom m_hostileRandom;
     SeededRandom m_workRandom;
+    SeededRandom m_causeRandom;
+    SeededRandom m_endRandom;
+    SeededRandom m_expiryRandom;
+    SeededRandom m_granterRandom;
+    SeededRandom m_versionRandom;
+    std::set<std::size_t> m_ended; ///< whose device was ended, in the end
+    std::map<std::size_t, Instant> m_speaksOther;
+    std::map<std::size_t, bool> m_expectsTooOld; ///< may not go on to a session
+    std::set<std::pair<RecordId, std::vector<model::VersionId>>> m_conflictsSeen;
     LogSeen m_logSeen;
     std::uint64_t m_events = 0;
     std::uint64_t m_invocations = 0;
@@ -471,8 +535,9 @@ private:
     /// As the office meant it; from the end of the healing on as the hub numbered it.
     std::map<CaseId, std::set<std::size_t>> m_members;
     std::map<StatementId, Decision> m_decisions;
-    std::set<StatementId> m_queued; ///< what the office was told is kept
-    std::vector<Instant> m_ends;    ///< of givers, whatever became of the transfer
+    /// What somebody who decides was told is kept.
+    std::map<StatementId, std::size_t> m_queued;
+    std::vector<Instant> m_ends; ///< of givers, whatever became of the transfer
     SimFaults m_faults;
     bool m_isHealed = false;
     std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_queue;

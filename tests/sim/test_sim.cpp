@@ -62,6 +62,12 @@ const Found kFound[] = {
     {225308335162196,
      {"kills", "wrongClocks", "liar", "splitView", "disks", "purges", "moves", "repeats",
       "absences"}},
+    // Keys came again with the log of a case that had left, and stayed.
+    {66349597446123, {"membership"}},
+    // No mistake of the product: the copy of a device came before its certificate was renewed.
+    {253745097560380,
+     {"splitView", "oldPrograms", "clones", "attachments", "repeats", "absences", "expiries",
+      "versions"}},
 };
 
 /// How long fresh seeds are to be tried beside them.
