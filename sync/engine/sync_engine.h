@@ -198,7 +198,7 @@ private:
 
     std::vector<wire::AudienceDigest> m_toCompare;
     std::map<AudienceId, std::vector<ChangesetId>> m_toOpen; ///< sealed here, with a key that came
-    std::vector<wire::AudienceDigest> m_compared; ///< as the request under way says them
+    std::vector<wire::AudienceDigest> m_compared;            ///< as the request under way says them
     std::deque<wire::AudienceDigest> m_differing;
     wire::AudienceDigest m_repairing;
     /// What a reply in the phase Repair answers.
