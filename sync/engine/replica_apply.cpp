@@ -139,6 +139,8 @@ Result<void> Replica::rejudge(const CaseId& caseId) {
         std::vector<std::pair<ChangesetId, model::Standing>> standings;
         VB_TRY_VOID(m_store.envelopes().eachAccepted(
             audience.audience, [&](const store::EnvelopeRow& row) -> Result<void> {
+                if (row.state == store::EnvelopeState::Stub)
+                    return {}; // it says nothing that could stand
                 VB_TRY(const auto whole, m_store.envelopes().find(row.id));
                 if (!whole)
                     return fail(Code::Corrupt, "an envelope that is not here");

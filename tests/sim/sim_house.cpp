@@ -37,7 +37,7 @@ issuance::OrganisationPlan plan(const SimPerson& issuer, HouseId house, Instant 
     organisation.issuer = issuer.who;
     organisation.device = issuer.keys.publicKeys(house);
     organisation.recoveryKey = crypto::BoxKeyPair::generate().publicKey();
-    organisation.period = {now - 1h, now + 24h * 3650};
+    organisation.period = {now - 1h, now + 24h * 3660}; // longer than a certificate
     return organisation;
 }
 

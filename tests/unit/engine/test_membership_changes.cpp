@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 // People who come and go while others, or they themselves, are offline with unsent work.
+#include "sync/issuance/device_keys.h"
 #include "sync/membership/derived_ids.h"
+#include "sync/protocol/limits.h"
 #include "tests/support/catch.h"
 #include "tests/support/must.h"
 #include "tests/unit/engine/bent_replies.h"
@@ -156,6 +158,41 @@ TEST_CASE("who comes back has everything again, without an edit", "[engine][I-6]
     CHECK(dump == town.dump(kOffice, caseId));
     CHECK(timesIn(dump, "\"van haarzelf\"") == 1);
     CHECK(timesIn(dump, "\"toen zij weg was\"") == 1);
+}
+
+TEST_CASE("an issuer whose certificate ran out syncs, and renews it", "[engine][I-9]") {
+    using namespace std::chrono_literals;
+    EngineTown town;
+    const auto renew = [&](std::size_t issuer, std::size_t person, std::chrono::hours span) {
+        const auto& one = town.house.people[person];
+        auto& replica = town.replica(issuer);
+        must(replica.queueStatement(must(replica.signAboutHouse(issuance::certificateBody(
+            one.keys.publicKeys(town.house.id), one.who,
+            {town.clock.now() - 1h, town.clock.now() + span}, {protocol::kEnvelopeFormat})))));
+        REQUIRE(town.sync(issuer) == SyncTrouble::None);
+    };
+    const auto caseId = town.openCase({kOffice, kNoor});
+    town.write(kNoor, caseId, "van voor die tijd");
+    town.syncAll({kNoor, kOffice});
+    renew(kNoor, kSaar, 24h * 3655);
+    // Saar is to be handed keys, which the office cannot do when its certificate has run out.
+    membership::MemberBody saar;
+    saar.member = town.house.people[kSaar].who;
+    saar.hat = 1;
+    saar.period.from = town.clock.now() - 1h;
+    say(town, caseId, saar);
+    const auto late = town.write(kOffice, caseId, "van erna");
+    town.clock.advance(24h * 3650);
+    REQUIRE(town.sync(kOffice) == SyncTrouble::None);
+    CHECK(rowOf(town, kOffice, late).state == store::EnvelopeState::Unsent);
+    CHECK(town.notices(kOffice, store::AttentionKind::Refused) == 0);
+
+    renew(kOffice, kOffice, 48h);
+    renew(kNoor, kNoor, 48h);
+    town.syncAll({kOffice, kNoor, kSaar});
+    CHECK(rowOf(town, kOffice, late).state == store::EnvelopeState::Accepted);
+    CHECK(town.dump(kSaar, caseId) == town.dump(kNoor, caseId));
+    CHECK(town.dump(kSaar, caseId).find("van voor die tijd") != std::string::npos);
 }
 
 TEST_CASE("two who open an epoch at once, offline, lose nothing", "[engine][I-2]") {

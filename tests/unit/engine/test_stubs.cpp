@@ -118,6 +118,24 @@ TEST_CASE("what was refused stays its author's, and its stub has a name of its o
     run.checkQuiet();
 }
 
+TEST_CASE("a cut is asked of what stands beside a stub, and not of the stub", "[engine][I-9]") {
+    GaveUp run;
+    auto& town = run.town;
+    town.syncAll({kOffice, kBram, kNoor});
+    auto& office = town.replica(kOffice);
+    const auto row = must(run.rows(kOffice).facts(run.behind));
+    REQUIRE(row.has_value());
+    const membership::MemberEndBody end{town.house.people[kNoor].who,
+                                        membership::EndReason::ForCause,
+                                        {{row->stream, row->counter - 1}}};
+    must(office.queueStatement(must(office.sign(run.caseId, end))));
+    REQUIRE(town.sync(kOffice) == SyncTrouble::None);
+    town.syncAll({kOffice, kBram});
+    for (const std::size_t person : {kOffice, kBram})
+        CHECK(must(run.rows(person).facts(run.behind))->standing == model::Standing::BeyondCut);
+    CHECK(town.dump(kOffice, run.caseId) == town.dump(kBram, run.caseId));
+}
+
 TEST_CASE("a reader takes no stub of which a byte was changed, and has it from an honest hub",
           "[engine][I-10]") {
     GaveUp run;
