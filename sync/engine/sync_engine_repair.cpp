@@ -13,6 +13,11 @@ namespace vb::engine {
 Result<void> SyncEngine::compare() {
     VB_TRY(m_toCompare, m_replica.digests());
     VB_TRY(m_toOpen, m_replica.openable());
+    // Not of what this device may ask for no more.
+    std::erase_if(m_toOpen, [this](const auto& of) {
+        return std::none_of(m_toCompare.begin(), m_toCompare.end(),
+                            [&of](const auto& digest) { return digest.audience == of.first; });
+    });
     return compareNext();
 }
 

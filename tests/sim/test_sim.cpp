@@ -58,6 +58,11 @@ const Found kFound[] = {
     // What a hub kept back while it was handed the key stayed closed for ever.
     {52263708641617,
      {"kills", "membership", "oldPrograms", "purges", "transfers", "cuts", "withholds"}},
+    // What was left closed in a case that had left was asked for, and refused, at every sync.
+    {175968290927671,
+     {"drops", "wrongClocks", "liar", "membership", "absences", "everyPolicy", "forCause", "hot"}},
+    // A number that was given up was read as an envelope when standings were judged anew.
+    {159763057820104, {"liar", "purges", "diskErrors", "locks", "endedDevices"}},
     // What a purge refused was only a number in the outbox before the store had it for good.
     {225308335162196,
      {"kills", "wrongClocks", "liar", "splitView", "disks", "purges", "moves", "repeats",
