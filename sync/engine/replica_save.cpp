@@ -410,11 +410,15 @@ Result<void> Replica::grantKeysOf(const membership::DirectoryPrefix& prefix,
         VB_TRY(const auto* key, m_keys.key(epoch, audience.id));
         held.push_back({epoch, *key});
     }
-    VB_TRY(const auto grants,
-           issuance::grantKeys(
-               issuance::signingContext(prefix, m_identity.device, m_identity.signingKey, now),
-               audience, held));
-    for (const auto& grant : grants)
+    const auto grants = issuance::grantKeys(
+        issuance::signingContext(prefix, m_identity.device, m_identity.signingKey, now), audience,
+        held);
+    // Whoever may not speak now, because a certificate ran out, leaves it to others; a sync goes
+    // on, or the renewal would never go out.
+    if (!grants)
+        return grants.error().code == Code::Refused ? Result<void>()
+                                                    : Result<void>(Unexpected(grants.error()));
+    for (const auto& grant : *grants)
         VB_TRY_VOID(queueStatement(grant));
     return {};
 }

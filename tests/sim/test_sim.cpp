@@ -63,6 +63,10 @@ const Found kFound[] = {
      {"drops", "wrongClocks", "liar", "membership", "absences", "everyPolicy", "forCause", "hot"}},
     // A number that was given up was read as an envelope when standings were judged anew.
     {159763057820104, {"liar", "purges", "diskErrors", "locks", "endedDevices"}},
+    // An issuer whose certificate had run out could not sync, and so not send its renewal.
+    {57371500485943,
+     {"delays", "kills", "liar", "splitView", "clones", "diskErrors", "attachments", "forCause",
+      "expiries", "versions", "hot"}},
     // What a purge refused was only a number in the outbox before the store had it for good.
     {225308335162196,
      {"kills", "wrongClocks", "liar", "splitView", "disks", "purges", "moves", "repeats",
