@@ -146,9 +146,10 @@ Result<void> Replica::settleKept() {
         if (fate == Fate::Release)
             released.push_back(kept.number);
     }
-    for (const auto& [caseId, names] : taken) {
-        const auto named = commit(
-            [&](Sealing& sealing) -> Result<void> { return nameTaken(caseId, names, sealing); });
+    for (const auto& of : taken) {
+        const auto named = commit([&](Sealing& sealing) -> Result<void> {
+            return nameTaken(of.first, of.second, sealing);
+        });
         if (!named && named.error().code != Code::Refused)
             return Unexpected(named.error());
     }
