@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace vb::crash {
 
@@ -173,14 +174,17 @@ std::optional<std::string> inClear(const SimDisk& disk, std::string_view word) {
     return std::nullopt;
 }
 
-bool holdsWord(sql::Database& database, std::string_view word) {
+std::optional<std::string> wordLeft(sql::Database& database, std::string_view word) {
     sqlite3_int64 size = 0;
-    unsigned char* bytes = sqlite3_serialize(database.handle(), "main", &size, 0);
-    VB_CHECK(bytes != nullptr);
-    const bool holds =
-        asText({bytes, static_cast<std::size_t>(size)}).find(word) != std::string_view::npos;
-    sqlite3_free(bytes);
-    return holds;
+    const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(
+        sqlite3_serialize(database.handle(), "main", &size, 0), &sqlite3_free);
+    // A second crash may fall between the last commit and this look.
+    if (bytes == nullptr)
+        return "the database could not be read whole";
+    const auto text = asText({bytes.get(), static_cast<std::size_t>(size)});
+    return text.find(word) == std::string_view::npos
+               ? std::nullopt
+               : std::optional<std::string>(std::string(word).append(" is still in the database"));
 }
 
 std::optional<std::string> unsound(engine::Replica& replica) {

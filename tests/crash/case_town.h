@@ -75,8 +75,9 @@ private:
 
 /// Whether any file of the disk has the word in clear; its name.
 std::optional<std::string> inClear(const SimDisk& disk, std::string_view word);
-/// Whether the database, opened, has the word anywhere in its pages, free ones included.
-bool holdsWord(sql::Database& database, std::string_view word);
+/// That the database, opened, has the word anywhere in its pages, free ones included, or that it
+/// could not be read for it.
+std::optional<std::string> wordLeft(sql::Database& database, std::string_view word);
 /// What is wrong with database and full text, if anything.
 std::optional<std::string> unsound(engine::Replica& replica);
 

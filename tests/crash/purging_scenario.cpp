@@ -151,9 +151,7 @@ private:
         // What is owed of it is done by the next start at the latest.
         if (auto wrong = wrongIn("starting after it", life.start()))
             return wrong;
-        return holdsWord(life.replica().store().database(), kPurged)
-                   ? std::optional<std::string>("the purged text is still in the database")
-                   : std::nullopt;
+        return wordLeft(life.replica().store().database(), kPurged);
     }
 
     RecordId m_purged;

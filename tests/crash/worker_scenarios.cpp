@@ -139,8 +139,8 @@ private:
             return "the erasure is still owed after a start";
         if (life.store().generation() < 2)
             return "erased without a new data key";
-        if (holdsWord(life.replica().store().database(), kCanary))
-            return "the erased text is still in the database";
+        if (auto left = wordLeft(life.replica().store().database(), kCanary))
+            return left;
         bool isThere = false;
         if (auto wrong = endedIsThere(life, isThere))
             return wrong;
