@@ -218,7 +218,10 @@ public:
     Result<void> followMoves();
     /// Erases cases whose membership ended here, and all of them when this device was ended, as
     /// soon as they have nothing unsent and no attachment that the hub is still to get.
-    Result<std::vector<CaseId>> eraseEndedCases();
+    /// `hubTime` is what the hub said in this sync: this device's own clock, which may be set while
+    /// the sync goes on, erases nothing. Keys that were dropped by an hour that the hub takes back
+    /// are kept again from the log.
+    Result<std::vector<CaseId>> eraseEndedCases(Instant hubTime);
     /// Brings the attachments in the outbox in line with the store: what unsent work names and is
     /// whole here is in both, and what the hub has, or nobody is to get any more, leaves the
     /// outbox; and whom to deliver to. At every start and in every sync, because a crash may have
@@ -288,7 +291,9 @@ private:
                            const membership::EnvelopeHeader& header, Renewal& renewal);
     void keepRenewed(const store::OutboxItem& item, Renewal& renewal);
     bool isEnded(const membership::DirectoryPrefix& prefix) const;
-    Result<bool> mustLeave(const CaseId& caseId);
+    Result<bool> mustLeave(const CaseId& caseId, Instant hubTime);
+    Result<void> dropLeftKeys(const CaseId& caseId, Instant hubTime);
+    Result<void> retakeKeys(const CaseId& caseId, Instant hubTime);
     Result<bool> mayLeave(const CaseId& caseId);
     Result<void> leave(const CaseId& caseId);
     Result<bool> mayPassAnew(const store::OutboxItem& item, membership::Refusal refusal);
@@ -420,6 +425,7 @@ private:
     Result<void> markGivenUp(const store::OutboxItem& item, const wire::Leaf& leaf,
                              Touched& touched, ChangedRecords& changed);
     Result<void> keepBoxes(const CaseId& chain, const membership::Statement& statement);
+    Result<void> keepBoxesOf(const CaseId& chain);
     enum class Accepted { Only, AndUnsent };
     static model::ChangesetFacts factsOf(const store::EnvelopeRow& row);
     Result<std::optional<std::pair<CaseId, model::RecordState>>>

@@ -55,6 +55,15 @@ Result<void> Replica::keepBoxes(const CaseId& chain, const membership::Statement
     return {};
 }
 
+/// What a log that was kept holds for who has a place in the case again.
+Result<void> Replica::keepBoxesOf(const CaseId& chain) {
+    return m_store.statements().each(chain, 0, [&](const store::StatementRow& row) -> Result<void> {
+        VB_TRY(auto sent, membership::parseSignedStatement(row.signedStatement));
+        VB_TRY(const auto statement, membership::readStatement(std::move(sent)));
+        return keepBoxes(chain, statement);
+    });
+}
+
 bool Replica::isPending(const EpochId& epoch) const {
     return std::any_of(m_pendingEpochs.begin(), m_pendingEpochs.end(), [&](const auto& of) {
         return std::any_of(of.second.begin(), of.second.end(),
@@ -85,15 +94,6 @@ Result<std::set<CaseId>> Replica::applyDirectory(const wire::Directory& director
         for (const auto& audience : audiences)
             cases.insert(audience.caseId);
         return {};
-    };
-    // What a log that was kept holds for who has a place in the case again.
-    const auto keepBoxesOf = [this](const CaseId& chain) {
-        return m_store.statements().each(
-            chain, 0, [&](const store::StatementRow& row) -> Result<void> {
-                VB_TRY(auto sent, membership::parseSignedStatement(row.signedStatement));
-                VB_TRY(const auto statement, membership::readStatement(std::move(sent)));
-                return keepBoxes(chain, statement);
-            });
     };
     const auto pendingBefore = m_pendingEpochs;
     const auto apply = [&]() -> Result<void> {

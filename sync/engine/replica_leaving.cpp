@@ -31,12 +31,12 @@ bool Replica::isEnded(const membership::DirectoryPrefix& prefix) const {
     return device != nullptr && device->isEnded(prefix.houseSize);
 }
 
-Result<bool> Replica::mustLeave(const CaseId& caseId) {
+Result<bool> Replica::mustLeave(const CaseId& caseId, Instant hubTime) {
     VB_TRY(const auto prefix, m_directory->prefix(caseId));
     if (isEnded(prefix))
         return true;
     return !prefix.caseLog->isHouseCase() && prefix.caseSize > 0 &&
-           !membership::isMember(prefix, m_identity.holder, hubNow());
+           !membership::isMember(prefix, m_identity.holder, hubTime);
 }
 
 /// What was written is delivered first (I-13), and what a restored hub lost of it, again.
@@ -66,32 +66,46 @@ Result<void> Replica::leave(const CaseId& caseId) {
     return {};
 }
 
-Result<std::vector<CaseId>> Replica::eraseEndedCases() {
-    std::vector<CaseId> erased;
-    // The hub shows who left the log up to their end, with boxes in it, at every sync that asks.
-    // The log may stay; whoever comes back has the boxes from it again (applyDirectory()).
-    const auto dropLeftKeys = [this](const CaseId& caseId) -> Result<void> {
-        VB_TRY(const auto held, m_store.audiences().findCase(caseId));
-        VB_TRY(const auto prefix, m_directory->prefix(caseId));
-        const bool mayHaveSome = !isEnded(prefix) && hasPlace(prefix, m_identity.holder, hubNow());
-        store::LeftKeys keys(m_store.database());
-        VB_TRY(const bool hasAny, keys.hasAny(caseId));
-        if (held || mayHaveSome || !hasAny)
-            return {};
-        VB_TRY(auto transaction, m_store.beginDurable());
-        VB_TRY_VOID(keys.erase(caseId));
-        VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
-        VB_TRY_VOID(transaction.commit());
-        m_keys.lock();
+/// The hub shows who left the log up to their end, with boxes in it, at every sync that asks. The
+/// log may stay; whoever comes back has the boxes from it again (applyDirectory()).
+Result<void> Replica::dropLeftKeys(const CaseId& caseId, Instant hubTime) {
+    VB_TRY(const auto held, m_store.audiences().findCase(caseId));
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    const bool mayHaveSome = !isEnded(prefix) && hasPlace(prefix, m_identity.holder, hubTime);
+    store::LeftKeys keys(m_store.database());
+    VB_TRY(const bool hasAny, keys.hasAny(caseId));
+    if (held || mayHaveSome || !hasAny)
         return {};
-    };
+    VB_TRY(auto transaction, m_store.beginDurable());
+    VB_TRY_VOID(keys.erase(caseId));
+    VB_TRY_VOID(m_store.meta().putNumber(store::kErasureOwed, 1));
+    VB_TRY_VOID(transaction.commit());
+    m_keys.lock();
+    return {};
+}
+
+/// An hour may have been false, of the hub or of its machine, and a place with an end not ended.
+Result<void> Replica::retakeKeys(const CaseId& caseId, Instant hubTime) {
+    VB_TRY(const auto prefix, m_directory->prefix(caseId));
+    VB_TRY(const bool hasAny, store::LeftKeys(m_store.database()).hasAny(caseId));
+    if (hasAny || isEnded(prefix) || !hasPlace(prefix, m_identity.holder, hubTime))
+        return {};
+    VB_TRY(auto transaction, m_store.begin());
+    VB_TRY_VOID(keepBoxesOf(caseId));
+    return transaction.commit();
+}
+
+Result<std::vector<CaseId>> Replica::eraseEndedCases(Instant hubTime) {
+    std::vector<CaseId> erased;
     VB_TRY_VOID(catchUp());
     VB_TRY(const auto cases, m_directory->cases());
     for (const CaseId& caseId : cases) {
-        VB_TRY(const bool mustLeave, this->mustLeave(caseId));
-        if (!mustLeave)
+        VB_TRY(const bool mustLeave, this->mustLeave(caseId, hubTime));
+        if (!mustLeave) {
+            VB_TRY_VOID(retakeKeys(caseId, hubTime));
             continue;
-        VB_TRY_VOID(dropLeftKeys(caseId));
+        }
+        VB_TRY_VOID(dropLeftKeys(caseId, hubTime));
         VB_TRY(const bool mayLeave, this->mayLeave(caseId));
         if (!mayLeave)
             continue;

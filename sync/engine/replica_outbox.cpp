@@ -211,8 +211,10 @@ Result<void> Replica::acceptAs(const ChangesetId& id, const membership::CheckedE
         isKnownToHaveLeft(prefix, m_identity.holder, m_identity.device, leaf.facts.hubTime)) {
         // The hub shows a former member, and a device that was ended, nothing that came after, so
         // the directory at acceptance stays out of reach. The receipt says that it is accepted.
-        VB_TRY_VOID(m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry,
-                                               {}, model::Standing::Effective, true));
+        // What is held of the directory may have an end that cuts it off all the same.
+        VB_TRY_VOID(
+            m_store.envelopes().accept(id, leaf.position, leaf.facts.hubTime, leaf.entry, {},
+                                       membership::standingAt(facts, leaf.facts, prefix), true));
         VB_TRY_VOID(dropNamedOf(id, envelope.header.caseId, changed));
         VB_TRY(const auto late, m_store.envelopes().recordsOf(id));
         changed.addAll(late);

@@ -118,13 +118,12 @@ Result<void> Replica::placeEnvelope(const ChangesetId& id, const wire::Leaf& lea
         VB_TRY(const auto* log, m_directory->caseLog(facts.caseId));
         const auto verdict = membership::judge(facts, leaf.facts, m_directory->house(), *log);
         VB_TRY(const auto prefix, m_directory->prefix(facts.caseId));
+        const auto standing = membership::standingAt(facts, leaf.facts, prefix);
         // A directory out of reach is one after we left: then the hub's word is all there is.
         if (verdict && verdict->isValid())
-            VB_TRY_VOID(lost.judge(id, verdict->rolesAtAcceptance,
-                                   membership::standingAt(facts, leaf.facts, prefix),
-                                   verdict->late));
+            VB_TRY_VOID(lost.judge(id, verdict->rolesAtAcceptance, standing, verdict->late));
         else
-            VB_TRY_VOID(lost.judge(id, {}, model::Standing::Effective, true));
+            VB_TRY_VOID(lost.judge(id, {}, standing, true));
     }
     VB_TRY_VOID(lost.place(id, leaf.position, leaf.facts.hubTime, leaf.entry));
     VB_TRY(const auto records, m_store.envelopes().recordsOf(id));

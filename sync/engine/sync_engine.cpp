@@ -181,7 +181,8 @@ Result<void> SyncEngine::onHello(ByteView body) {
     }
     VB_TRY_VOID(checkHub(hello.hubKey));
     m_hubKey = hello.hubKey;
-    VB_TRY_VOID(m_replica.learnHubTime(hello.hubTime));
+    m_hubTime = hello.hubTime;
+    VB_TRY_VOID(m_replica.learnHubTime(m_hubTime));
     // Before a device knows its house any key will do, and must not stay when it was a wrong one.
     if (!m_pin || m_pin->hub() != m_hubKey) {
         if (m_replica.pinned())
@@ -371,7 +372,7 @@ Result<void> SyncEngine::finish() {
 }
 
 Result<void> SyncEngine::eraseEnded() {
-    VB_TRY(const auto erased, m_replica.eraseEndedCases());
+    VB_TRY(const auto erased, m_replica.eraseEndedCases(m_hubTime));
     if (!erased.empty())
         m_actions.emplace_back(CasesErased{erased});
     return {};

@@ -153,6 +153,7 @@ private:
     bool m_hasRestarted = false;
     Bytes m_token;
     crypto::SigningPublicKey m_hubKey;
+    Instant m_hubTime; ///< as the hub said when this sync began
     wire::SessionScope m_scope = wire::SessionScope::Full;
     std::optional<transparency::PinnedHead> m_pin;
 

@@ -91,7 +91,7 @@ public:
         WorkerLife life(disk, *m_town, 2);
         if (!life.unlock(kOldPassphrase) || !life.start())
             return;
-        const auto erased = life.replica().eraseEndedCases();
+        const auto erased = life.replica().eraseEndedCases(life.replica().hubNow());
         if (!erased || erased->size() != 1)
             return;
         ledger.acknowledged.insert(kCaseErased);
@@ -119,7 +119,7 @@ protected:
         if (auto wrong = keptIsWaiting(life))
             return wrong;
         if (isThere) {
-            const auto erased = life.replica().eraseEndedCases();
+            const auto erased = life.replica().eraseEndedCases(life.replica().hubNow());
             if (!erased || erased->size() != 1)
                 return "erasing it again";
             if (auto wrong = wrongIn("starting after it", life.start()))

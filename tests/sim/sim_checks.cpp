@@ -3,6 +3,8 @@
 // What must hold when a run is over.
 #include "tests/sim/sim_world.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace vb::test {
@@ -201,8 +203,13 @@ void SimWorld::check() {
                 }
                 const auto [first, isFirst] =
                     dumps.emplace(std::pair{m_shownOther.count(person), audience.id}, *dump);
-                if (!isFirst && first->second != *dump)
+                if (!isFirst && first->second != *dump) {
+                    m_history->write(m_clock.now(), "differs",
+                                     {{"replica", m_house.people[person].name},
+                                      {"dump", *dump},
+                                      {"first", first->second}});
                     violation(m_house.people[person].name + " differs in an audience (I-2)");
+                }
             }
         }
     }

@@ -71,6 +71,12 @@ const Found kFound[] = {
     {225308335162196,
      {"kills", "wrongClocks", "liar", "splitView", "disks", "purges", "moves", "repeats",
       "absences"}},
+    // A late receipt from beyond the directory that a former member sees counted beyond a cut.
+    {164223847971228,
+     {"drops", "duplicates", "delays", "kills", "wrongClocks", "absences", "forCause"}},
+    {261404224571279, {"wrongClocks", "liar", "splitView", "disks", "clockSteps", "forCause"}},
+    // A clock that was set while a sync went on ended a place, and its keys were gone for good.
+    {149664895961404, {"duplicates", "delays", "wrongClocks", "disks", "transfers", "everyPolicy"}},
     // Keys came again with the log of a case that had left, and stayed.
     {66349597446123, {"membership"}},
     // No mistake of the product: the copy of a device came before its certificate was renewed.
