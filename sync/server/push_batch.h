@@ -131,6 +131,7 @@ private:
                                                const membership::StreamHead& head,
                                                const transparency::LeafEntry& leaf);
     /// Whether the caller's word for a leaf counts: whoever reads the audience now.
+    [[nodiscard]] bool mayBringBackStatement(const membership::Statement& statement) const;
     Result<bool> mayBringBack(const CaseId& caseId, const AudienceId& audience);
     void putOff(const wire::PushRequest& request);
 

@@ -7,6 +7,7 @@
 namespace vb::server {
 
 using membership::EnvelopeHeader;
+using membership::Statement;
 using membership::StreamHead;
 using transparency::ItemKind;
 using transparency::LeafEntry;
@@ -129,7 +130,7 @@ Result<void> PushBatch::judgeReturnedStatement(std::size_t index, const wire::Si
     if (known)
         return {};
     wire::Refusal refusal = checkOriginal(leaf, ItemKind::Statement, read->id.view());
-    if (m_caller.scope != wire::SESSION_SCOPE_FULL)
+    if (!mayBringBackStatement(*read))
         refusal = wire::REFUSAL_AUTHORITY;
     if (refusal != wire::REFUSAL_NONE) {
         refuse(index, refusal);
@@ -153,6 +154,16 @@ Result<void> PushBatch::judgeReturnedStatement(std::size_t index, const wire::Si
     }
     acceptStatement(index, std::move(acceptable).value(), leaf.directory, leaf);
     return {};
+}
+
+/// Whose certificate only ran out could not be renewed before the chains are whole, and the chains
+/// would not be whole without what it said while it had one.
+bool PushBatch::mayBringBackStatement(const Statement& statement) const {
+    if (mayPush(statement) == wire::REFUSAL_NONE)
+        return true;
+    const auto prefix = membership::wholeDirectory(m_core.m_chains.house());
+    return m_caller.scope == wire::SESSION_SCOPE_ENDED && statement.signer == m_caller.device &&
+           membership::isDeviceInForce(prefix, m_caller.device);
 }
 
 Result<bool> PushBatch::mayBringBack(const CaseId& caseId, const AudienceId& audience) {

@@ -77,6 +77,10 @@ const Found kFound[] = {
     {261404224571279, {"wrongClocks", "liar", "splitView", "disks", "clockSteps", "forCause"}},
     // A clock that was set while a sync went on ended a place, and its keys were gone for good.
     {149664895961404, {"duplicates", "delays", "wrongClocks", "disks", "transfers", "everyPolicy"}},
+    // A restored hub took nothing back from a certificate that had run out, and could not renew it.
+    {172694658020259,
+     {"duplicates", "kills", "membership", "hubDisks", "hubRestores", "partitions", "absences",
+      "expiries", "versions"}},
     // Keys came again with the log of a case that had left, and stayed.
     {66349597446123, {"membership"}},
     // No mistake of the product: the copy of a device came before its certificate was renewed.

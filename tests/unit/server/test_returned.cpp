@@ -194,6 +194,48 @@ TEST_CASE("a recovery goes on while something rests on what is not back", "[sync
     }
 }
 
+TEST_CASE("whose certificate ran out brings back what they said, and nothing else",
+          "[sync][server][I-1]") {
+    if (!isInMemory())
+        return;
+    Restored r;
+    must(server::endRecovery(r.t.world.store));
+    r.restart();
+    auto& store = dynamic_cast<server::MemoryHubStore&>(r.t.world.store);
+    const server::MemoryHubStore before = store;
+    const membership::GrantBody grant{r.t.stream.audience.id,
+                                      {{Digest256(r.t.bram.id.bytes()), r.t.epoch, Bytes(80, 3)}}};
+    r.t.world.say(r.t.noor, r.t.caseId, grant);
+    wire::DirectoryRequest ask;
+    auto* known = ask.add_cases();
+    known->set_case_id(text(r.t.caseId.view()));
+    const auto shown =
+        r.t.world.ask<wire::DirectoryReply>(protocol::Endpoint::Directory, r.t.bram, ask);
+    wire::PushRequest request;
+    auto* said = request.add_items()->mutable_returned();
+    const auto& last = shown.cases(0).statements(shown.cases(0).statements_size() - 1);
+    said->set_leaf(last.leaf());
+    *said->mutable_statement() = last.statement();
+    r.t.world.hub.reset();
+    store = before;
+    REQUIRE(r.begin(r.t.world.police, 3).has_value());
+
+    SECTION("while it recovers") {
+        r.t.world.clock.advance(std::chrono::hours(24 * 91));
+        r.restart();
+        CHECK(refusalsOf(r.t.world.push(r.t.bram, request)) == Refusals{wire::REFUSAL_AUTHORITY});
+        CHECK(refusalsOf(r.t.world.push(r.t.noor, request)) == Refusals{wire::REFUSAL_NONE});
+    }
+    SECTION("but not when the device was ended meanwhile") {
+        must(server::endRecovery(r.t.world.store));
+        r.restart();
+        r.t.world.say(
+            r.t.world.police, CaseId(),
+            membership::DeviceEndBody{r.t.noor.id, membership::EndReason::LostDevice, {}});
+        CHECK(refusalsOf(r.t.world.push(r.t.noor, request)) == Refusals{wire::REFUSAL_AUTHORITY});
+    }
+}
+
 TEST_CASE("nobody names a time for their own work once they were removed", "[sync][server][I-10]") {
     if (!isInMemory())
         return;
