@@ -53,8 +53,10 @@ void SimWorld::removeForCause() {
         return;
     if (isAdoption)
         return adoptSome(caseId);
-    if (m_members[caseId].count(person) == 0)
-        return assign(caseId, person, true);
+    if (m_members[caseId].count(person) == 0) {
+        assign(caseId, person, true);
+        return;
+    }
     membership::MemberEndBody end{m_house.people[person].who, membership::EndReason::ForCause,
                                   drawCuts(office, person, caseId)};
     if (hasDied(office) || !say(caseId, std::move(end), {Decision::Kind::End, person}))

@@ -77,7 +77,12 @@ void SimWorld::passFalseTime() {
     SimDevice& office = *m_devices.front();
     sync(office);
     drain(11h);
-    assign(m_cases.front(), 2, m_members[m_cases.front()].count(2) != 0);
+    // Of a case that was purged nothing is said any more.
+    const bool isSaid = std::any_of(m_cases.begin(), m_cases.end(), [this](const CaseId& caseId) {
+        return assign(caseId, 2, m_members[caseId].count(2) != 0);
+    });
+    if (!isSaid)
+        renew(1, 24h * 3650);
     sync(office);
     drain(5min);
 }

@@ -38,7 +38,7 @@ bool SimWorld::say(const CaseId& caseId, membership::StatementBody body, Decisio
     return isQueued;
 }
 
-void SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember,
+bool SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember,
                       std::size_t speaker) {
     const auto& who = m_house.people[person].who;
     membership::StatementBody body =
@@ -55,13 +55,14 @@ void SimWorld::assign(const CaseId& caseId, std::size_t person, bool isMember,
         m_everMembers[caseId].insert(person);
     const auto kind = isMember ? Decision::Kind::Member : Decision::Kind::End;
     if (!say(caseId, std::move(body), {kind, person}, speaker))
-        return;
+        return false;
     m_history->write(m_clock.now(), isMember ? "assign" : "unassign",
                      {{"case", caseId.hex()}, {"replica", m_house.people[person].name}});
     if (isMember)
         m_members[caseId].insert(person);
     else
         m_members[caseId].erase(person);
+    return true;
 }
 
 void SimWorld::changeMembership() {
@@ -87,8 +88,10 @@ void SimWorld::transferPlace() {
     const auto gone = m_transferRandom.chance(1, 3)
                           ? issuance::kGiverGoesOn
                           : std::chrono::hours(m_transferRandom.below(atMost));
-    if (m_transferRandom.chance(1, 5) && m_members[caseId].count(receiver) == 0)
-        return assign(caseId, receiver, true);
+    if (m_transferRandom.chance(1, 5) && m_members[caseId].count(receiver) == 0) {
+        assign(caseId, receiver, true);
+        return;
+    }
     auto& replica = m_devices[kOffice]->replica();
     const auto prefix = replica.directory().prefix(caseId);
     if (!prefix || giver == receiver)

@@ -442,7 +442,7 @@ private:
     void sync(SimDevice& device);
     void at(std::chrono::milliseconds delay, std::function<void()> act);
     void drain(std::chrono::milliseconds span);
-    void assign(const CaseId& caseId, std::size_t person, bool isMember, std::size_t speaker = 0);
+    bool assign(const CaseId& caseId, std::size_t person, bool isMember, std::size_t speaker = 0);
     bool say(const CaseId& caseId, membership::StatementBody body, Decision decision,
              std::size_t speaker = 0);
     bool sayOfHouse(std::size_t speaker, membership::StatementBody body);
