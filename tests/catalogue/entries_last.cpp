@@ -373,6 +373,11 @@ constexpr CatalogueEntry kEntries[] = {
          REQUIRE(contacts(s).size() == 1);
          CHECK(contacts(s)[0].uitkomst == "gesproken");
          CHECK(s.findings().empty());
+     },
+     nullptr,
+     [](Story& s, TownStage& town) {
+         CHECK_FALSE(town.holdsCase(s.po)); // wiped when it came
+         CHECK(town.notices(s.po, store::AttentionKind::CaseErased) == 1);
      }},
 
     {"C32", "Consent", givenConsent,
