@@ -414,6 +414,7 @@ private:
     /// Of the two logs of a split view the second is 1; otherwise there is only 0.
     bool isAtHub(const ChangesetId& id, std::size_t log);
     void findNames();
+    Written asNamedAt(const Written& written, std::size_t log);
     void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
     void partSomebody();
