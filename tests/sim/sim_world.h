@@ -370,6 +370,9 @@ private:
     void moveOrCopy();
     void keepMoved(const SimDevice& device, const CaseId& caseId, const ChangesetId& id);
     void noteMoved();
+    void eachRecord(const std::function<void(SimDevice&, const model::RecordState&)>& use);
+    bool wentAlong(const Written& written, const model::Withdrawal& move);
+    std::set<ChangesetId> quotedAtHub();
     void checkMoves();
     void checkStanding(SimDevice& device, const CaseId& caseId,
                        const std::vector<model::RecordState>& states);
