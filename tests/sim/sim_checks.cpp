@@ -215,7 +215,8 @@ void SimWorld::check() {
     }
     for (const Written& written : m_written) {
         // Between two logs a hub may withhold whatever it likes, but not from who wrote it.
-        if (!isAtHub(written.id, m_shownOther.count(written.person))) {
+        const std::size_t own = m_shownOther.count(written.person);
+        if (!isAtHub(asNamedAt(written, own).id, own)) {
             // A hub may refuse whatever it likes, and what was meant for a record that was purged
             // meanwhile is not sent; then its author gives the number up, is told and still has the
             // text (I-9).
@@ -243,8 +244,11 @@ void SimWorld::check() {
         const std::string text = '"' + written.text + '"';
         for (const std::size_t log : {0U, 1U}) {
             const auto dump = dumps.find({log, written.audience});
-            if (dump == dumps.end() || !isAtHub(written.id, log))
-                continue; // nobody of this audience is left to read it, or it is withheld
+            if (dump == dumps.end())
+                continue; // nobody of this audience is left to read it
+            const Written there = asNamedAt(written, log);
+            if (!isAtHub(there.id, log))
+                continue; // it is withheld
             const auto first = dump->second.find(text);
             // Who gave it to others may have been given it back.
             const bool isOnce = !m_faults.moves;
@@ -253,10 +257,10 @@ void SimWorld::check() {
                 violation("'" + written.text + "' is there twice (I-3)");
             // Whoever came in after everybody with the key had left, or was shown another log,
             // waits for the recovery key.
-            if (first == std::string::npos && !written.isTaken && !isDropped(written, log) &&
-                !isSealedForAll(written, log))
+            if (first == std::string::npos && !written.isTaken && !isDropped(there, log) &&
+                !isSealedForAll(there, log))
                 violation("'" + written.text + "' disappeared (I-3)");
-            if (isOnce && first != std::string::npos && isDropped(written, log))
+            if (isOnce && first != std::string::npos && isDropped(there, log))
                 violation("'" + written.text + "' was purged and is there");
         }
     }
@@ -266,7 +270,7 @@ void SimWorld::check() {
                 continue;
             const bool mayRead = isMeantFor(written, device->person());
             if (mayRead)
-                checkVersions(*device, written);
+                checkVersions(*device, asNamedAt(written, m_shownOther.count(device->person())));
             const auto state = device->replica().record(written.record);
             const bool isThere = state && state->has_value();
             if (isThere && !mayRead)

@@ -163,11 +163,22 @@ void SimWorld::findNames() {
     for (Written& written : m_written) {
         if (isAtHub(written.id, 0))
             continue;
-        for (const ChangesetId& id : written.before) {
+        for (ChangesetId& id : written.before) {
             if (isAtHub(id, 0))
-                written.id = id;
+                std::swap(written.id, id); // it had both
         }
     }
+}
+
+/// Under the name that it has in one log. Of two logs one may have taken the first sealing, and the
+/// other, where another copy had gone on under those numbers, what was sealed anew.
+SimWorld::Written SimWorld::asNamedAt(const Written& written, std::size_t log) {
+    Written named = written;
+    for (const ChangesetId& id : written.before) {
+        if (!isAtHub(named.id, log) && isAtHub(id, log))
+            named.id = id;
+    }
+    return named;
 }
 
 } // namespace vb::test

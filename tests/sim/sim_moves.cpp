@@ -98,11 +98,7 @@ void SimWorld::keepMoved(const SimDevice& device, const CaseId& caseId, const Ch
     m_written.back().isTaken = true; // a copy may have to go; what it says is asked of who said it
 }
 
-/// In the end: what a move took along, as the records themselves say.
-void SimWorld::noteMoved() {
-    std::map<ChangesetId, Written*> byId;
-    for (Written& written : m_written)
-        byId[written.id] = &written;
+void SimWorld::eachRecord(const std::function<void(SimDevice&, const model::RecordState&)>& use) {
     for (auto& device : m_devices) {
         for (const CaseId& caseId : m_cases) {
             const auto rows = device->replica().store().records().ofCase(caseId, {}, SIZE_MAX >> 1);
@@ -110,20 +106,57 @@ void SimWorld::noteMoved() {
             for (const auto& row : *rows) {
                 const auto state = device->replica().record(row.record);
                 VB_CHECK(state.has_value() && state->has_value());
-                for (const auto& withdrawal : (*state)->withdrawals) {
-                    if (!isEffectiveMove(withdrawal))
-                        continue;
-                    for (const auto& version : withdrawal.observed) {
-                        const auto found = byId.find(version.changeset);
-                        if (found == byId.end() || found->second->record != row.record)
-                            continue;
-                        found->second->isTaken = true;
-                        found->second->moved.insert(version);
-                    }
-                }
+                use(*device, **state);
             }
         }
     }
+}
+
+/// Whose words copies say again that the hub has, whether these count or not.
+std::set<ChangesetId> SimWorld::quotedAtHub() {
+    std::set<ChangesetId> quoted;
+    eachRecord([&](SimDevice& device, const model::RecordState& state) {
+        for (const auto& field : state.fields) {
+            for (const auto& version : field.versions) {
+                if (version.quoted &&
+                    isAtHub(version.id.changeset, m_shownOther.count(device.person())))
+                    quoted.insert(version.quoted->version.changeset);
+            }
+        }
+    });
+    return quoted;
+}
+
+/// In the end: what a move took along, as the records themselves say.
+void SimWorld::noteMoved() {
+    std::map<ChangesetId, Written*> byId;
+    for (Written& written : m_written)
+        byId[written.id] = &written;
+    const std::set<ChangesetId> quoted = quotedAtHub();
+    eachRecord([&](SimDevice&, const model::RecordState& state) {
+        for (const auto& move : state.withdrawals) {
+            for (const auto& version : move.observed) {
+                const auto found = byId.find(version.changeset);
+                if (found == byId.end() || found->second->record != state.record)
+                    continue;
+                Written& written = *found->second;
+                if (isEffectiveMove(move)) {
+                    written.isTaken = true;
+                    written.moved.insert(version);
+                } else if (move.moved && wentAlong(written, move)) {
+                    written.isTaken = written.isTaken || quoted.count(written.id) != 0;
+                }
+            }
+        }
+    });
+}
+
+/// A move that lies beyond a cut takes nothing from where it is. But what its author had not
+/// delivered before went along on their device already, and comes to the hub in the copy alone.
+bool SimWorld::wentAlong(const Written& written, const model::Withdrawal& move) {
+    const std::size_t own = m_shownOther.count(written.person);
+    return move.by.author == m_house.people[written.person].who.worker &&
+           !isAtHub(asNamedAt(written, own).id, own);
 }
 
 /// What was moved is somewhere, and no copy stands that a narrowing rules out which it did not

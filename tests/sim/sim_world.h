@@ -370,6 +370,9 @@ private:
     void moveOrCopy();
     void keepMoved(const SimDevice& device, const CaseId& caseId, const ChangesetId& id);
     void noteMoved();
+    void eachRecord(const std::function<void(SimDevice&, const model::RecordState&)>& use);
+    bool wentAlong(const Written& written, const model::Withdrawal& move);
+    std::set<ChangesetId> quotedAtHub();
     void checkMoves();
     void checkStanding(SimDevice& device, const CaseId& caseId,
                        const std::vector<model::RecordState>& states);
@@ -414,6 +417,7 @@ private:
     /// Of the two logs of a split view the second is 1; otherwise there is only 0.
     bool isAtHub(const ChangesetId& id, std::size_t log);
     void findNames();
+    Written asNamedAt(const Written& written, std::size_t log);
     void callBack(SimDevice& device);
     void perform(SimDevice& device, const engine::Actions& actions);
     void partSomebody();

@@ -87,6 +87,14 @@ const Found kFound[] = {
     {253745097560380,
      {"splitView", "oldPrograms", "clones", "attachments", "repeats", "absences", "expiries",
       "versions"}},
+    // No mistake of the product: a copied device moved what it had not sent, beyond a cut.
+    {257910780514968, {"kills", "membership", "clones", "disks", "moves", "forCause", "versions"}},
+    // No mistake of the product: one log has the first sealing, its author's what was sealed anew.
+    {82937915629300,
+     {"delays", "splitView", "restores", "clones", "diskErrors", "attachments", "locks", "cuts",
+      "endedDevices", "hot"}},
+    {250826199545882,
+     {"wrongClocks", "liar", "splitView", "clones", "disks", "locks", "absences", "endedDevices"}},
 };
 
 /// How long fresh seeds are to be tried beside them.
