@@ -232,6 +232,7 @@ TEST_CASE("whose certificate ran out brings back what they said, and nothing els
         r.t.world.say(
             r.t.world.police, CaseId(),
             membership::DeviceEndBody{r.t.noor.id, membership::EndReason::LostDevice, {}});
+        REQUIRE(r.t.world.openSession(r.t.noor) == 200); // to deliver, and no more
         CHECK(refusalsOf(r.t.world.push(r.t.noor, request)) == Refusals{wire::REFUSAL_AUTHORITY});
     }
 }
