@@ -3,14 +3,13 @@
 #include "client/casework/code_list.h"
 #include "client/ctl/command_line.h"
 #include "client/ctl/house.h"
+#include "client/ctl/hub_words.h"
 #include "crypto/key_file_io.h"
 
 #include <nlohmann/json.hpp>
 
 namespace vb::ctl {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::size_t kMaxIdentityFile = 4096;
 
@@ -28,16 +27,10 @@ Result<membership::HubBody> readHub(const std::string& path) {
     const auto bytes = crypto::readWholeFile(path, kMaxIdentityFile);
     if (!bytes)
         return fail(Code::NotFound, "het bestand met de gegevens van de hub: " + path);
-    const std::string_view text = asText(*bytes);
-    const auto said = json::parse(text.substr(0, text.find('\n')), nullptr, false);
-    if (!said.is_object())
+    auto hub = readHubIdentity(asText(*bytes));
+    if (!hub)
         return fail(Code::InvalidInput, "dit is niet wat veldboekd --init schreef: " + path);
-    VB_TRY(const auto key, fromHex(said.value("signing_key", "")));
-    const auto signingKey = crypto::SigningPublicKey::fromBytes(key);
-    if (!signingKey)
-        return fail(Code::InvalidInput, "geen sleutel van een hub in " + path);
-    VB_TRY(const auto pin, Digest256::fromHex(said.value("tls_pin", "")));
-    return membership::HubBody{*signingKey, pin};
+    return hub;
 }
 
 /// "politie=/pad/naar/opslag".
@@ -123,23 +116,14 @@ Result<membership::LogGenerationBody> readHead(const GenerationOptions& options)
     const auto bytes = crypto::readWholeFile(options.headFile, kMaxIdentityFile);
     if (!bytes)
         return fail(Code::NotFound, "het bestand met de stand van de hub: " + options.headFile);
-    const std::string_view text = asText(*bytes);
-    const auto said = json::parse(text.substr(0, text.find('\n')), nullptr, false);
-    const auto isNumber = [&said](const char* key) {
-        return said.contains(key) && said[key].is_number_unsigned();
-    };
-    if (!said.is_object() || !isNumber("generation") || !isNumber("size") ||
-        !said.contains("root") || !said["root"].is_string())
+    auto body = readHubHead(asText(*bytes));
+    if (!body)
         return fail(Code::InvalidInput,
                     "dit is niet wat veldboekd --head schreef: " + options.headFile);
-    membership::LogGenerationBody body;
-    body.previous = said["generation"].get<std::uint64_t>();
-    body.generation = options.number > 0 ? options.number : body.previous + 1;
-    body.size = said["size"].get<std::uint64_t>();
-    body.kept = options.kept.value_or(body.size);
-    if (body.kept > body.size)
+    body->generation = options.number > 0 ? options.number : body->generation;
+    body->kept = options.kept.value_or(body->size);
+    if (body->kept > body->size)
         return fail(Code::InvalidInput, "--kept is meer dan de stand van de hub");
-    VB_TRY(body.root, Digest256::fromHex(said["root"].get<std::string>()));
     return body;
 }
 

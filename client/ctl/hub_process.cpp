@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "client/ctl/hub_process.h"
 
+#include "client/ctl/hub_words.h"
+
 #include <QTcpServer>
 
 #include <nlohmann/json.hpp>
@@ -62,15 +64,7 @@ Result<std::string> HubProcess::runOnce(const QStringList& arguments) {
 
 Result<membership::HubBody> HubProcess::makeIdentity() {
     VB_TRY(const std::string said, runOnce({"--dir", toQt(m_directory), "--init"}));
-    const auto identity = json::parse(said.substr(0, said.find('\n')), nullptr, false);
-    if (!identity.is_object())
-        return fail(Code::InvalidInput, "an identity that veldboekd did not print");
-    VB_TRY(const auto bytes, fromHex(identity.value("signing_key", "")));
-    const auto key = crypto::SigningPublicKey::fromBytes(bytes);
-    if (!key)
-        return fail(Code::InvalidInput, "an identity without a signing key");
-    VB_TRY(const auto pin, Digest256::fromHex(identity.value("tls_pin", "")));
-    return membership::HubBody{*key, pin};
+    return readHubIdentity(said);
 }
 
 Result<void> HubProcess::openHouse(const std::filesystem::path& statements) {
