@@ -83,6 +83,8 @@ const Found kFound[] = {
     {14962950247392,
      {"drops", "kills", "membership", "diskErrors", "attachments", "absences", "expiries",
       "granters"}},
+    // A hub that knew no such audience took no stub of its first number: nothing passed behind it.
+    {70795652721149, {"liar", "membership", "disks", "locks", "partitions", "cuts"}},
     // Keys came again with the log of a case that had left, and stayed.
     {66349597446123, {"membership"}},
     // No mistake of the product: the copy of a device came before its certificate was renewed.
