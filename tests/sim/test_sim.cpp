@@ -77,7 +77,7 @@ const Found kFound[] = {
     {261404224571279, {"wrongClocks", "liar", "splitView", "disks", "clockSteps", "forCause"}},
     // A clock that was set while a sync went on ended a place, and its keys were gone for good.
     {149664895961404, {"duplicates", "delays", "wrongClocks", "disks", "transfers", "everyPolicy"}},
-    // The same erased a case whose attachments a hub that was put back then lacked for good.
+    // A clock that was set so erased a case, of which a hub that was put back had no attachment.
     {214224135172323, {"delays", "hubRestores", "attachments", "clockSteps"}},
     // What a former member's device still had to send was given up for a certificate that ran out.
     {14962950247392,
