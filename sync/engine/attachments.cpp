@@ -297,11 +297,16 @@ Result<void> Attachments::lostAtHub(const AttachmentRow& row) {
     return m_replica.store().attachments().setState(row.number, AttachmentState::Owed);
 }
 
-Result<void> Attachments::refused(const AttachmentRow& row) {
+Result<void> Attachments::refused(const AttachmentRow& row, Instant hubTime) {
     VB_TRY(const auto prefix, m_replica.directory().prefix(row.caseId));
     const bool isPurged = membership::isPurged(prefix, {row.audience, row.address});
     VB_TRY(const bool belongs, belongsNow(m_replica, row));
-    if (belongs && !isPurged)
+    // A clock that was set since says less than the hub did, and one that went on says more.
+    const auto& device = m_replica.identity().device;
+    const bool isCertified = membership::certificateCovers(prefix, device, hubTime) &&
+                             membership::certificateCovers(prefix, device, m_replica.hubNow());
+    const bool waitsForRenewal = membership::isDeviceInForce(prefix, device) && !isCertified;
+    if ((belongs || waitsForRenewal) && !isPurged)
         return {};
     return giveUp(row);
 }

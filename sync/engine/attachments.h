@@ -125,9 +125,10 @@ public:
     Result<void> setUploaded(const store::AttachmentRow& row);
     /// The hub had it and says that it does not: it is owed again.
     Result<void> lostAtHub(const store::AttachmentRow& row);
-    /// The hub will not have it from this device. It is given up only when this device does not
-    /// belong to the audience any more, or it was purged; otherwise it stays owed.
-    Result<void> refused(const store::AttachmentRow& row);
+    /// The hub, whose hour it was `hubTime` when the sync began, will not have it from this device.
+    /// It is given up only when this device does not belong to the audience any more, or it was
+    /// purged; otherwise, and while a certificate that ran out may be renewed, it stays owed.
+    Result<void> refused(const store::AttachmentRow& row, Instant hubTime);
     /// The hub says that the bytes are not those of the address. The person is told when that is so
     /// here, too, and when it has said so kMaxUploadRefusals times; then it is given up.
     Result<void> refusedBytes(const store::AttachmentRow& row);

@@ -481,6 +481,8 @@ private:
     bool m_hasForked = false; ///< and by what another copy of this device said
     /// Of what waits in them: what a copy of this device has said, as the hub has it.
     std::set<ChangesetId> m_saidElsewhere;
+    /// Stubs of this device that the hub refused: nothing passes behind their numbers.
+    std::set<Bytes> m_refusedStubs;
     /// Epochs under which the hub took nothing, and where: what waits there is sealed under a newer
     /// one.
     std::set<EpochId> m_outdated;

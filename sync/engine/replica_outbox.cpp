@@ -329,7 +329,9 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
             if (verdict.refusal == membership::Refusal::Gap && item.stream &&
                 asked.insert(*item.stream).second) {
                 VB_TRY(auto stub, missingStub(*item.stream, verdict.expectedCounter));
-                if (stub)
+                if (stub && m_refusedStubs.contains(stub->content))
+                    m_diverged.insert(*item.stream);
+                else if (stub)
                     again.push_back(std::move(*stub));
             }
             if (mayPassLater(verdict.refusal))
@@ -345,6 +347,8 @@ Result<Touched> Replica::applyVerdicts(const std::vector<store::OutboxItem>& ite
             if (isForLater)
                 continue;
             ++touched.invalid;
+            if (item.kind == store::OutboxKind::Stub)
+                m_refusedStubs.insert(item.content);
             VB_TRY_VOID(refuseItem(item, verdict.refusal, touched, changed));
             if (item.kind == store::OutboxKind::Envelope) {
                 VB_TRY(auto stub, stubFor(item, verdict.refusal));

@@ -94,6 +94,7 @@ Result<Touched> Replica::continueAnew() {
 void Replica::forgetDivergence() {
     m_diverged.clear();
     m_saidElsewhere.clear();
+    m_refusedStubs.clear();
     m_outdated.clear();
     m_outdatedIn.clear();
     m_hasForked = false;

@@ -115,7 +115,7 @@ Result<void> SyncEngine::onTransferRefused(wire::FailureReason reason) {
         return end(); // what is left is for the next sync
     case wire::FailureReason::Unauthorised:
         if (m_transfer->isUpload && !m_transfer->isQuestion)
-            VB_TRY_VOID(m_replica.attachments().refused(m_transfer->row));
+            VB_TRY_VOID(m_replica.attachments().refused(m_transfer->row, m_hubTime));
         break;
     case wire::FailureReason::Malformed:
     case wire::FailureReason::TooLarge:

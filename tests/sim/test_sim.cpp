@@ -81,6 +81,14 @@ const Found kFound[] = {
     {172694658020259,
      {"duplicates", "kills", "membership", "hubDisks", "hubRestores", "partitions", "absences",
       "expiries", "versions"}},
+    // A clock that was set so erased a case, of which a hub that was put back had no attachment.
+    {214224135172323, {"delays", "hubRestores", "attachments", "clockSteps"}},
+    // What a former member's device still had to send was given up for a certificate that ran out.
+    {14962950247392,
+     {"drops", "kills", "membership", "diskErrors", "attachments", "absences", "expiries",
+      "granters"}},
+    // A hub that knew no such audience took no stub of its first number: nothing passed behind it.
+    {70795652721149, {"liar", "membership", "disks", "locks", "partitions", "cuts"}},
     // Keys came again with the log of a case that had left, and stayed.
     {66349597446123, {"membership"}},
     // No mistake of the product: the copy of a device came before its certificate was renewed.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Veldboek authors
 // SPDX-License-Identifier: EUPL-1.2
 // How much of attachments a device fetches unasked, and how long it offers what the hub refuses.
+#include "sync/issuance/device_keys.h"
 #include "sync/protocol/attachment.pb.h"
 #include "tests/unit/engine/attach_town.h"
 #include "tests/unit/engine/bent_replies.h"
@@ -171,6 +172,39 @@ TEST_CASE("bytes that the hub refuses again and again are given up, and somebody
         return std::optional(town.ask(request));
     });
     CHECK(asked == 0);
+}
+
+TEST_CASE("what a former member owes waits until their certificate is renewed",
+          "[engine][attachment][I-1]") {
+    using namespace std::chrono_literals;
+    AttachTown town;
+    const auto renew = [&](std::size_t person) {
+        const auto& one = town.house.people[person];
+        auto& issuer = town.replica(kNoor);
+        must(issuer.queueStatement(must(issuer.signAboutHouse(issuance::certificateBody(
+            one.keys.publicKeys(town.house.id), one.who,
+            {town.clock.now() - 1h, town.clock.now() + 48h}, {protocol::kEnvelopeFormat})))));
+        town.requireSync(kNoor);
+    };
+    town.assign(town.caseId, kSaar, true);
+    town.syncAll({kOffice, kSaar});
+    const auto address = town.write(kSaar, town.bytes(1'000));
+    CHECK(town.sync(kSaar, [&](const Request& request) -> std::optional<Reply> {
+        return request.endpoint == Endpoint::Upload ? std::nullopt
+                                                    : std::optional(town.ask(request));
+    }) == SyncTrouble::Unreachable);
+    town.assign(town.caseId, kSaar, false);
+    town.clock.advance(24h * 3650);
+    town.requireSync(kSaar);
+    CHECK_FALSE(town.isAtHub(address));
+    CHECK(town.state(kSaar, address) == AttachmentState::Owed);
+    CHECK(town.has(kSaar, address));
+
+    renew(kNoor);
+    renew(kSaar);
+    town.requireSync(kSaar);
+    CHECK(town.isAtHub(address));
+    CHECK_FALSE(must(town.replica(kSaar).store().audiences().findCase(town.caseId)).has_value());
 }
 
 TEST_CASE("a hub that lost an attachment is asked after a day, and gets it again",

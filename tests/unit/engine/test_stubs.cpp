@@ -338,6 +338,41 @@ TEST_CASE("what is refused while the store is closed is given up once it is open
     CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
 }
 
+TEST_CASE("what stands behind a number of which the hub takes no stub is said in another stream",
+          "[engine][I-9]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kNoor});
+    const auto refused = town.write(kNoor, caseId, "wil niemand");
+    const auto behind = town.write(kNoor, caseId, "daarachter");
+    // The audience's first epoch is refused with the first entry: the hub knows neither.
+    const auto lying = [&, isFirst = true](const Request& request) mutable -> std::optional<Reply> {
+        if (request.endpoint != Endpoint::Push || !std::exchange(isFirst, false))
+            return town.ask(request);
+        const auto asked = readAs<v0::PushRequest>(request.body);
+        v0::PushReply reply;
+        bool isBehind = false;
+        for (const auto& item : asked.items()) {
+            auto& verdict = *reply.add_verdicts();
+            verdict.set_refusal(isBehind ? v0::REFUSAL_GAP : v0::REFUSAL_AUTHORITY);
+            if (isBehind)
+                verdict.set_expected_counter(1);
+            isBehind = isBehind || item.has_envelope();
+        }
+        return replyOf(reply);
+    };
+    REQUIRE(town.sync(kNoor, lying) == SyncTrouble::None);
+    town.syncAll({kNoor, kOffice});
+    CHECK(must(town.replica(kNoor).outbox().count()) == 0);
+    CHECK_FALSE(stubOf(town, kNoor, refused).has_value());
+    CHECK_FALSE(must(town.hubStore.envelope(behind)).has_value());
+    CHECK(town.dump(kOffice, caseId).find("daarachter") != std::string::npos);
+    CHECK(town.dump(kOffice, caseId) == town.dump(kNoor, caseId));
+    // The first stays its author's, who is told; and nobody is told of a copy of the device.
+    CHECK(must(town.replica(kNoor).store().envelopes().facts(refused))->state ==
+          EnvelopeState::Refused);
+    CHECK(town.notices(kNoor, AttentionKind::Fork) == 0);
+}
+
 TEST_CASE("an outbox with a stub that nobody signed goes on", "[engine][I-9]") {
     EngineTown town;
     const auto caseId = town.openCase({kOffice, kNoor});

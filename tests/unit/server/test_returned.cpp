@@ -229,6 +229,7 @@ TEST_CASE("whose certificate ran out brings back what they said, and nothing els
     SECTION("but not when the device was ended meanwhile") {
         must(server::endRecovery(r.t.world.store));
         r.restart();
+        REQUIRE(r.t.world.openSession(r.t.world.police) == 200);
         r.t.world.say(
             r.t.world.police, CaseId(),
             membership::DeviceEndBody{r.t.noor.id, membership::EndReason::LostDevice, {}});
