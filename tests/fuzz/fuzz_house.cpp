@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/fuzz/fuzz_house.h"
 
-#include "crypto/kinds.h"
 #include "sync/base/check.h"
-#include "sync/engine/wire.h"
 #include "sync/server/bootstrap.h"
+#include "tests/support/hub_session.h"
 #include "tests/support/merge_world.h"
 #include "tests/support/seeded_entropy.h"
 
@@ -51,24 +50,9 @@ std::unique_ptr<server::Hub> openHub(server::MemoryHubStore& store, const Clock&
 }
 
 Bytes openSession(server::Hub& hub, std::size_t person, RandomSource& random) {
-    namespace wire = engine::wire;
-    using protocol::Endpoint;
-    const auto& house = FuzzHouse::instance().house;
-    const auto& keys = house.people[person].keys;
-    const DeviceId device = keys.publicKeys(house.id).device;
-    const server::PeerFacts peer{"10.0.0.2"};
-    const auto hello = wire::readHello(
-        hub.handle({Endpoint::Hello, {}, wire::helloRequest(house.id, device)}, peer).reply.body);
-    VB_CHECK(hello.has_value());
-    ByteArray<32> nonce{};
-    random.fill(nonce);
-    const Bytes challenge = wire::challenge(house.id, device, *hello, nonce);
-    const auto signature = keys.signing.sign(crypto::Kind::Challenge, house.id.bytes(), challenge);
-    const auto session = wire::readSession(
-        hub.handle({Endpoint::Session, {}, wire::sessionRequest(challenge, signature, 0, 0)}, peer)
-            .reply.body);
-    VB_CHECK(session.has_value());
-    return session->token;
+    auto token = test::openHubSession(hub, FuzzHouse::instance().house, person, random);
+    VB_CHECK(token.has_value());
+    return std::move(token).value();
 }
 
 const model::Schema& schema() {

@@ -9,8 +9,7 @@
 #include "sync/base/check.h"
 #include "sync/engine/sync_engine.h"
 #include "sync/membership/readers.h"
-#include "sync/model/edit.h"
-#include "tests/fuzz/fuzz_house.h"
+#include "tests/fuzz/fuzz_device.h"
 #include "tests/support/seeded_entropy.h"
 #include "tests/support/temp_dir.h"
 
@@ -36,58 +35,7 @@ struct Message {
     std::optional<protocol::Reply> reply;
 };
 
-template <typename T>
-T must(Result<T> result) {
-    VB_CHECK(result.has_value());
-    return std::move(result).value();
-}
-
-class Device {
-public:
-    Device(std::size_t person, std::filesystem::path dir, const Clock& clock,
-           test::SeededRandom& random)
-        : m_person(person),
-          m_dir(std::move(dir)),
-          m_clock(clock),
-          m_random(random),
-          m_incarnation(random.makeId<IncarnationId>()) {
-        std::filesystem::create_directories(m_dir);
-        open();
-    }
-
-    void open() {
-        engine.reset();
-        replica.reset();
-        ++life;
-        sql::OpenOptions options;
-        options.access = sql::Access::Create;
-        options.applicationId = store::kReplicaApplicationId;
-        options.vfs = "unix-excl";
-        options.cacheKibibytes = 512;
-        auto store = must(store::ReplicaStore::open(
-            must(sql::Database::open((m_dir / "store.db").string(), options))));
-        auto outbox = must(store::Outbox::open((m_dir / "outbox.db").string()));
-        auto identity = fuzz::FuzzHouse::instance().house.identity(m_person, m_random);
-        const auto kept = must(store.meta().get(store::kIncarnation));
-        identity.incarnation = kept ? must(IncarnationId::fromBytes(*kept)) : m_incarnation;
-        replica =
-            must(engine::Replica::open(std::move(store), std::move(outbox), std::move(identity),
-                                       {m_clock, m_random, fuzz::schema(), fuzz::projector()}));
-        engine =
-            std::make_unique<engine::SyncEngine>(*replica, engine::SyncOptions{8 * 1024, 8 * 1024});
-    }
-
-    std::unique_ptr<engine::Replica> replica;
-    std::unique_ptr<engine::SyncEngine> engine;
-    std::uint64_t life = 0;
-
-private:
-    std::size_t m_person;
-    std::filesystem::path m_dir;
-    const Clock& m_clock;
-    test::SeededRandom& m_random;
-    IncarnationId m_incarnation;
-};
+using fuzz::must;
 
 class Town {
 public:
@@ -98,7 +46,7 @@ public:
           m_hub(fuzz::openHub(m_hubStore, m_clock, m_random)),
           m_case(m_random.makeId<CaseId>()) {
         for (std::size_t i = 0; i < kDevices; ++i)
-            m_devices.push_back(std::make_unique<Device>(
+            m_devices.push_back(std::make_unique<fuzz::Device>(
                 kPeople[i], m_dir.path() / std::to_string(i), m_clock, m_random));
         heal();
         assign(0, true);
@@ -190,13 +138,7 @@ private:
 
     void write(std::size_t device) {
         auto& replica = *m_devices[device]->replica;
-        const auto* field = fuzz::schema().find(model::RecordTypeId{1})->findByName("append");
-        model::Part part{model::RecordTypeId{1}, m_random.makeId<RecordId>(), {}, {}};
-        part.operations.push_back(
-            must(model::writeOperation(*field, nullptr, std::string("tekst"), {}, "reden")));
-        engine::Entry entry;
-        entry.caseId = m_case;
-        entry.parts.push_back(std::move(part));
+        const auto entry = fuzz::entryOf(m_case, m_random, "tekst");
         // Refused to whoever knows that he is no member.
         if (const auto saved = replica.save({entry}); saved && device != 2)
             m_saved.insert(m_saved.end(), saved->begin(), saved->end());
@@ -206,13 +148,8 @@ private:
         const auto& who = fuzz::FuzzHouse::instance().house.people[kPeople[device]].who;
         membership::StatementBody body =
             membership::MemberEndBody{who, membership::EndReason::Unassigned, {}};
-        if (isMember) {
-            membership::MemberBody member;
-            member.member = who;
-            member.hat = 1;
-            member.period.from = fuzz::kStart;
-            body = member;
-        }
+        if (isMember)
+            body = fuzz::memberOf(kPeople[device]);
         auto& office = *m_devices[0]->replica;
         const auto statement = office.sign(m_case, std::move(body));
         if (!statement)
@@ -291,7 +228,7 @@ private:
     server::MemoryHubStore m_hubStore;
     std::unique_ptr<server::Hub> m_hub;
     CaseId m_case;
-    std::vector<std::unique_ptr<Device>> m_devices;
+    std::vector<std::unique_ptr<fuzz::Device>> m_devices;
     std::vector<Message> m_messages;
     /// The last request that each device sent.
     std::array<protocol::RequestNumber, kDevices> m_asked{};

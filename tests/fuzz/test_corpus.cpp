@@ -14,8 +14,8 @@
 
 #define VB_FUZZERS(name)                                                                           \
     name(content) name(envelope) name(hub) name(import) name(invitation) name(log) name(opener)    \
-        name(packed) name(pages) name(reconcile) name(reply) name(sealed) name(statement)          \
-            name(stored) name(town)
+        name(opening) name(packed) name(pages) name(reconcile) name(reply) name(sealed)            \
+            name(statement) name(stored) name(town)
 #define VB_DECLARE(name) extern "C" int fuzz_##name(const std::uint8_t* bytes, std::size_t size);
 VB_FUZZERS(VB_DECLARE)
 
