@@ -345,6 +345,8 @@ void SimWorld::heal() {
     for (auto& device : m_devices) {
         if (device->isLocked())
             checkDelivered(*device);
+        else
+            static_cast<void>(hasDied(*device)); // of its last write, which nobody looked at
         if (std::exchange(device->hasOldProgram, false) && device->isAlive())
             device->kill(); // updated
         if (!device->isAlive())
