@@ -80,7 +80,7 @@ std::string HubProcess::nextLine() {
         if (!m_process->waitForReadyRead(kPatienceMillis))
             return {};
     }
-    const std::string line = m_process->readLine().toStdString();
+    std::string line = m_process->readLine().toStdString();
     m_output += line;
     return line;
 }
