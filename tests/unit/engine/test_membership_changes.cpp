@@ -277,6 +277,36 @@ TEST_CASE("keys of a case that left do not come again with its log", "[engine][I
     CHECK(town.dump(kNoor, caseId) == town.dump(kOffice, caseId));
 }
 
+TEST_CASE("an hour that the hub takes back costs nobody the keys of a case", "[engine][I-6]") {
+    EngineTown town;
+    const auto caseId = town.openCase({kOffice, kBram});
+    town.write(kOffice, caseId, "vooraf");
+    town.syncAll({kOffice, kBram});
+    membership::MemberBody place;
+    place.member = town.house.people[kNoor].who;
+    place.hat = 1;
+    place.period = {town.clock.now(), town.clock.now() + std::chrono::hours(24)};
+    say(town, caseId, place);
+    town.syncAll({kOffice, kBram});
+    // By this hour her place has ended before anything of the case came.
+    const auto later = [&](const protocol::Request& request) {
+        const auto reply = town.ask(request);
+        return std::optional(request.endpoint != protocol::Endpoint::Hello
+                                 ? reply
+                                 : changedReply<veldboek::v0::HelloReply>(reply, [](auto& hello) {
+                                       hello.set_hub_time_millis(hello.hub_time_millis() +
+                                                                 48LL * 3600 * 1000);
+                                   }));
+    };
+    REQUIRE(town.sync(kNoor, later) == SyncTrouble::None);
+    REQUIRE(keysOf(town, kNoor, caseId) == 0);
+    REQUIRE_FALSE(holdsCase(town, kNoor, caseId));
+
+    town.syncAll({kNoor, kNoor});
+    CHECK(keysOf(town, kNoor, caseId) > 0);
+    CHECK(town.dump(kNoor, caseId) == town.dump(kOffice, caseId));
+}
+
 TEST_CASE("a cut does not reach what was written under a later grant, whatever follows",
           "[engine][I-2]") {
     EngineTown town;
